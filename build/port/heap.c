@@ -1,0 +1,143 @@
+// The collector's heap: one area that grows inside the linear memory.
+//
+// The collector's tables are laid out once, for the largest heap that the memory's maximum allows;
+// pages that are not touched cost nothing. Growing is then two assignments: no second area, no
+// list to walk for every pointer that is marked.
+
+#include <emscripten/stack.h>
+
+#include "py/gc.h"
+#include "py/mpstate.h"
+#include "py/pystack.h"
+#include "py/runtime.h"
+#include "guest.h"
+
+#define PAGE_BYTES              (65536u)
+#define BLOCK_BYTES             (MICROPY_BYTES_PER_GC_BLOCK)
+#define BLOCKS_PER_TABLE_BYTE   (4)
+#define SMALLEST_HEAP_BYTES     (512u * 1024)
+
+// Room for Python frames. 100 to 200 bytes a frame: some 5,000 frames in the largest.
+#define PYSTACK_SMALLEST_BYTES  (128u * 1024)
+#define PYSTACK_LARGEST_BYTES   (768u * 1024)
+
+extern char __heap_base;
+
+static uint32_t max_bytes;
+static uint32_t peak_bytes;
+
+static uint32_t memory_bytes(void) {
+    return (uint32_t)__builtin_wasm_memory_size(0) * PAGE_BYTES;
+}
+
+// `gc_grow` is called by the collector when there is no room (build/patches/0002).
+static bool grow_to(uint32_t end) {
+    mp_state_mem_area_t *area = &MP_STATE_MEM(area);
+    if (end > max_bytes) {
+        end = max_bytes;
+    }
+    uint32_t now = memory_bytes();
+    if (end > now) {
+        uint32_t pages = (end - now + PAGE_BYTES - 1) / PAGE_BYTES;
+        if (__builtin_wasm_memory_grow(0, pages) == (size_t)-1) {
+            return false;
+        }
+        now += pages * PAGE_BYTES;
+    }
+    size_t table_bytes = (now - (uint32_t)area->gc_pool_start) / (BLOCK_BYTES * BLOCKS_PER_TABLE_BYTE);
+    if (table_bytes <= area->gc_alloc_table_byte_len) {
+        return false;
+    }
+    area->gc_alloc_table_byte_len = table_bytes;
+    area->gc_pool_end = area->gc_pool_start + table_bytes * BLOCKS_PER_TABLE_BYTE * BLOCK_BYTES;
+    if (now > peak_bytes) {
+        peak_bytes = now;
+    }
+    return true;
+}
+
+bool gc_grow(size_t n_bytes) {
+    // Twice what there is, or what is asked for, whichever is more; the maximum if that is too much.
+    mp_state_mem_area_t *area = &MP_STATE_MEM(area);
+    uint32_t end = (uint32_t)area->gc_pool_end;
+    uint32_t pool = (uint32_t)(area->gc_pool_end - area->gc_pool_start);
+    uint32_t more = n_bytes > pool ? n_bytes : pool;
+    if (more > max_bytes - end) {
+        more = max_bytes - end;
+    }
+    return more != 0 && grow_to(end + more);
+}
+
+void cloche_heap_init(uint32_t maximum_bytes) {
+    max_bytes = maximum_bytes & ~(PAGE_BYTES - 1);
+    uint32_t start = ((uint32_t)&__heap_base + BLOCK_BYTES - 1) & ~(BLOCK_BYTES - 1);
+
+    uint32_t pystack_bytes = max_bytes / 16;
+    if (pystack_bytes < PYSTACK_SMALLEST_BYTES) {
+        pystack_bytes = PYSTACK_SMALLEST_BYTES;
+    } else if (pystack_bytes > PYSTACK_LARGEST_BYTES) {
+        pystack_bytes = PYSTACK_LARGEST_BYTES;
+    }
+    uint32_t pystack_start = start;
+    start += pystack_bytes;
+
+    // The tables take 3 bytes for 128 of the heap (2 bits and 1 bit for each block of 16 bytes).
+    // gc_init writes them all, so the memory must reach beyond them.
+    uint32_t tables = (max_bytes - start) / 128 * 3 + BLOCK_BYTES;
+    uint32_t first_end = start + tables + SMALLEST_HEAP_BYTES;
+    if (first_end > max_bytes) {
+        first_end = max_bytes;
+    }
+    uint32_t now = memory_bytes();
+    if (first_end > now) {
+        if (__builtin_wasm_memory_grow(0, (first_end - now + PAGE_BYTES - 1) / PAGE_BYTES) == (size_t)-1) {
+            __builtin_trap();
+        }
+    }
+    peak_bytes = memory_bytes();
+
+    mp_pystack_init((void *)pystack_start, (void *)(pystack_start + pystack_bytes));
+    gc_init((void *)start, (void *)max_bytes);
+    mp_state_mem_area_t *area = &MP_STATE_MEM(area);
+    area->gc_alloc_table_byte_len = 0;
+    grow_to(memory_bytes());
+}
+
+uint32_t cloche_heap_peak_bytes(void) {
+    return peak_bytes;
+}
+
+// The share of the heap that is free, in blocks, read off the collector's table.
+static size_t free_blocks(void) {
+    mp_state_mem_area_t *area = &MP_STATE_MEM(area);
+    size_t free = 0;
+    for (size_t i = 0; i < area->gc_alloc_table_byte_len; i++) {
+        uint8_t four = area->gc_alloc_table_start[i];
+        free += BLOCKS_PER_TABLE_BYTE - __builtin_popcount((four | four >> 1) & 0x55);
+    }
+    return free;
+}
+
+// Pointers live in the linear memory's part of the stack: binaryen's --spill-pointers writes there
+// what the engine would keep in locals, where nobody can look.
+void gc_collect(void) {
+    gc_collect_start();
+    void **top = (void **)emscripten_stack_get_current();
+    void **base = (void **)emscripten_stack_get_base();
+    gc_collect_root(top, base - top);
+    gc_collect_end();
+
+    // A heap that is more than half full after a collection soon needs the next one: grow first.
+    mp_state_mem_area_t *area = &MP_STATE_MEM(area);
+    size_t blocks = area->gc_alloc_table_byte_len * BLOCKS_PER_TABLE_BYTE;
+    if (free_blocks() < blocks / 2) {
+        gc_grow(0);
+    }
+}
+
+// What a run may have switched off and its successor needs.
+void cloche_heap_after_run(void) {
+    MP_STATE_THREAD(gc_lock_depth) = 0;
+    MP_STATE_MEM(gc_auto_collect_enabled) = 1;
+    MP_STATE_MEM(gc_alloc_threshold) = (size_t)-1;
+}

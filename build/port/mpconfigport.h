@@ -1,0 +1,107 @@
+// How MicroPython is built for Cloche: everything that computes, nothing that reaches out.
+
+#include <stdint.h>
+
+#define MICROPY_CONFIG_ROM_LEVEL            (MICROPY_CONFIG_ROM_LEVEL_EVERYTHING)
+
+// Memory: a collected heap that grows inside the linear memory (heap.c), collected while code
+// runs; calls from Python to Python take no C stack.
+#define MICROPY_ENABLE_GC                   (1)
+#define MICROPY_GC_GROW                     (1)
+#define MICROPY_STACKLESS                   (1)
+#define MICROPY_STACKLESS_STRICT            (1)
+#define MICROPY_ENABLE_PYSTACK              (1)
+#define MICROPY_STACK_CHECK                 (1)
+#define MICROPY_STACK_CHECK_MARGIN          (16 * 1024)
+#define MICROPY_ENABLE_EMERGENCY_EXCEPTION_BUF (1)
+#define MICROPY_EMERGENCY_EXCEPTION_BUF_SIZE (512)
+#define MICROPY_ALLOC_PATH_MAX              (256)
+#define MICROPY_ALLOC_GC_STACK_SIZE         (1024)
+#define MICROPY_TRACKED_ALLOC               (0)
+
+// Unwinding: setjmp and longjmp, which Emscripten turns into WebAssembly exceptions.
+#define MICROPY_NLR_SETJMP                  (1)
+#define MICROPY_ENABLE_VM_ABORT             (1)
+
+// One decrement per step; the rest happens every CLOCHE_TICK_STEPS of them (ticker.c).
+extern int32_t cloche_fuel;
+void cloche_tick(void);
+#define MICROPY_VM_HOOK_LOOP                do { if (--cloche_fuel <= 0) { cloche_tick(); } } while (0);
+#define MICROPY_VM_HOOK_RETURN              MICROPY_VM_HOOK_LOOP
+#define MICROPY_INTERNAL_EVENT_HOOK         cloche_tick()
+
+// Language
+#define MICROPY_LONGINT_IMPL                (MICROPY_LONGINT_IMPL_MPZ)
+#define MICROPY_FLOAT_IMPL                  (MICROPY_FLOAT_IMPL_DOUBLE)
+#define MICROPY_ENABLE_DOC_STRING           (1)
+#define MICROPY_COMP_ALLOW_TOP_LEVEL_AWAIT  (1)
+#define MICROPY_WARNINGS                    (1)
+#define MICROPY_ERROR_REPORTING             (MICROPY_ERROR_REPORTING_DETAILED)
+#define MICROPY_ERROR_PRINTER               (&mp_stderr_print)
+#define MICROPY_KBD_EXCEPTION               (0)
+#define MICROPY_USE_INTERNAL_ERRNO          (1)
+#define MICROPY_USE_INTERNAL_PRINTF         (1)
+#define MICROPY_OPT_COMPUTED_GOTO           (0)
+#define MICROPY_QSTR_BYTES_IN_HASH          (2)
+
+// Standard streams (stdio.c) and input()
+#define MICROPY_PY_SYS_STDIO_BUFFER         (1)
+#define mp_hal_readline                     cloche_readline
+#define MICROPY_PY_BUILTINS_HELP_TEXT       cloche_help_text
+
+// Doors that stay shut: other people's bytecode, raw pointers, hardware, threads, sockets, a
+// read-eval-print loop in the guest, and file systems of the system.
+#define MICROPY_PERSISTENT_CODE_LOAD        (0)
+#define MICROPY_PERSISTENT_CODE_SAVE        (0)
+#define MICROPY_PY_MARSHAL                  (0)
+#define MICROPY_PY_UCTYPES                  (0)
+#define MICROPY_RAW_POINTER_TYPECODES       (0)
+#define MICROPY_PY_MACHINE                  (0)
+#define MICROPY_PY_FRAMEBUF                 (0)
+#define MICROPY_PY_THREAD                   (0)
+#define MICROPY_PY_SOCKET                   (0)
+#define MICROPY_PY_NETWORK                  (0)
+#define MICROPY_HELPER_REPL                 (0)
+#define MICROPY_PY_SYS_PS1_PS2              (0)
+#define MICROPY_REPL_EMACS_KEYS             (0)
+#define MICROPY_REPL_AUTO_INDENT            (0)
+#define MICROPY_VFS                         (0)
+#define MICROPY_PY_OS_DUPTERM               (0)
+#define MICROPY_PY_OS_SYNC                  (0)
+#define MICROPY_PY_OS_STATVFS               (0)
+#define MICROPY_PY_SYS_SETTRACE             (0)
+#define MICROPY_PY_CRYPTOLIB                (0)
+#define MICROPY_PY_SSL                      (0)
+#define MICROPY_PY_WEBSOCKET                (0)
+#define MICROPY_PY_BUILTINS_EXECFILE        (0)
+#define MICROPY_ENABLE_EXTERNAL_IMPORT      (1)
+
+// Modules
+#define MICROPY_PY_SYS_PLATFORM             "cloche"
+#define MICROPY_PY_SYS_EXC_INFO             (1)
+#define MICROPY_PY_SYS_PATH_ARGV_DEFAULTS   (1)
+#define MICROPY_PY_RANDOM_SEED_INIT_FUNC    (cloche_entropy())
+#define MICROPY_PY_TIME_INCLUDEFILE         "modtime_port.h"
+#define MICROPY_PY_TIME_GMTIME_LOCALTIME_MKTIME (1)
+#define MICROPY_PY_TIME_TIME_TIME_NS        (1)
+#define MICROPY_EPOCH_IS_1970               (1)
+#define MICROPY_PY_HASHLIB_MD5              (0)
+#define MICROPY_PY_HASHLIB_SHA1             (0)
+#define MICROPY_PY_HASHLIB_SHA256           (1)
+#define MICROPY_PY_DEFLATE_COMPRESS         (1)
+#define MICROPY_PY_SELECT                   (1)
+#define MICROPY_PY_RE_DEBUG                 (0)
+
+#define MP_SSIZE_MAX                        (0x7fffffff)
+typedef int32_t mp_int_t;
+typedef uint32_t mp_uint_t;
+#define UINT_FMT                            "%u"
+#define INT_FMT                             "%d"
+typedef long mp_off_t;
+
+#define MICROPY_HW_BOARD_NAME               "Cloche"
+#define MICROPY_HW_MCU_NAME                 "WebAssembly"
+#define MP_STATE_PORT                       MP_STATE_VM
+
+extern const struct _mp_print_t mp_stderr_print;
+uint32_t cloche_entropy(void);

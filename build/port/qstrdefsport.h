@@ -1,0 +1,1 @@
+// qstrs that no source file names are listed here; there are none.
