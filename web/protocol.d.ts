@@ -1,0 +1,123 @@
+/**
+ * The wire protocol between the host (py/cloche, in Pyodide on the page's main thread) and the
+ * worker (web/worker). This file is the protocol: both sides are checked against it
+ * (tests/host/test_protocol.py), and neither knows more of the other than what stands here.
+ *
+ * Every message is one flat object, made of the types below and nothing else. Each side checks
+ * every message that arrives; nonsense ends the worker with a `fatal` that has a name.
+ *
+ * A worker's life:   start -> ready -> (run -> (stdout | stderr)* -> done)*
+ * and at any time:   fatal, after which the worker is of no use.
+ */
+
+/** Raised by one whenever a message changes its meaning. */
+export type ProtocolVersion = 1;
+
+/** Bytes of text are counted as UTF-8. Strings hold no lone surrogates. */
+export type Text = string;
+
+/* ---- host -> worker ---------------------------------------------------------------------- */
+
+/** The first message, once: makes the guest ready. */
+export interface Start {
+  type: "start";
+  protocol: ProtocolVersion;
+  /** The guest, compiled once per page. */
+  module: WebAssembly.Module;
+  /** Maximum of the guest's linear memory, in bytes: a multiple of 65536. */
+  memory_bytes: number;
+  /** Paths of the files that the guest is given: relative, without `.` and `..`. */
+  file_paths: Text[];
+  /** Their contents, in the same order. */
+  file_contents: Uint8Array[];
+}
+
+/** Runs code in the session. One at a time. */
+export interface Run {
+  type: "run";
+  /** Names the run in every message about it; rises from run to run. */
+  run: number;
+  /** The name that errors show for the code. */
+  file: Text;
+  /** The code, up to its last expression if it ends in one. */
+  body: Text;
+  /** That last expression, or nothing. */
+  tail: Text;
+  /** The line of the code on which the tail begins, from 1. */
+  tail_line: number;
+  /** What input() and sys.stdin read. */
+  stdin: Text;
+  /** The guest ends itself when it has run this long. */
+  wall_seconds: number;
+  /** The guest ends itself when it has written more than this to stdout and stderr together. */
+  output_bytes: number;
+}
+
+/** Asks a run to end. Seen only where the worker's event loop turns while the guest runs. */
+export interface Stop {
+  type: "stop";
+  run: number;
+}
+
+export type ToWorker = Start | Run | Stop;
+
+/* ---- worker -> host ---------------------------------------------------------------------- */
+
+/** The guest stands and waits for a run. */
+export interface Ready {
+  type: "ready";
+  protocol: ProtocolVersion;
+}
+
+/** Output, as it comes: many lines to a message, or a part of one. */
+export interface Stdout {
+  type: "stdout";
+  run: number;
+  text: Text;
+}
+
+export interface Stderr {
+  type: "stderr";
+  run: number;
+  text: Text;
+}
+
+export type Outcome = "ok" | "error" | "timeout" | "memory" | "output" | "stopped";
+
+/** The run is over and the session lives. */
+export interface Done {
+  type: "done";
+  run: number;
+  outcome: Outcome;
+  /** The tail's value, encoded as build/port/value.c says; empty if it has no plain value. */
+  value: Uint8Array;
+  /** (type, message, ((file, line, function), ...)) of the error, encoded likewise; or empty. */
+  error: Uint8Array;
+  /** How long it ran, in seconds. */
+  wall_seconds: number;
+  /** Backward jumps and returns in the bytecode loop. */
+  steps: number;
+  /** The largest size of the linear memory in this session, in bytes. */
+  peak_memory_bytes: number;
+  /** What it wrote to stdout and stderr together, in bytes. */
+  output_bytes: number;
+}
+
+export type FatalName =
+  /** A message that this file does not allow, or one out of order. */
+  | "bad-message"
+  /** The module could not be instantiated. */
+  | "start-failed"
+  /** The guest ended in a WebAssembly trap: its memory can no longer be trusted. */
+  | "trap"
+  /** The guest called an import with arguments that make no sense. */
+  | "bad-import-call";
+
+/** The worker can go on no more. */
+export interface Fatal {
+  type: "fatal";
+  name: FatalName;
+  message: Text;
+}
+
+export type ToHost = Ready | Stdout | Stderr | Done | Fatal;

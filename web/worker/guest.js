@@ -1,0 +1,216 @@
+// @ts-check
+/**
+ * The guest as an object: one instance of the module, its memory, and the imports that are all it
+ * can ask for (build/port/imports.h). Nothing the guest says is believed: every offset and length
+ * is checked against the real memory, every reply against its bounds.
+ *
+ * Knows nothing of messages or workers; the tests run it in Node as it is.
+ */
+import { Nonsense } from "./messages.js";
+import { Outbox } from "./outbox.js";
+
+const PAGE_BYTES = 65536;
+
+/** What the module itself asks for at the least (build/port/Makefile, -sINITIAL_MEMORY). */
+const INITIAL_PAGES = 10;
+
+/** Larger replies than this are not sent by build/port/value.c. */
+const REPLY_BYTES = 4 * 1024 * 1024 + 1024;
+
+/** build/port/main.c, outcome_t. */
+const OUTCOMES = /** @type {const} */ (["ok", "error", "memory", "aborted", "no-room"]);
+
+/** build/port/guest.h, cloche_reply_kind_t. */
+const REPLIES = /** @type {const} */ (["value", "error"]);
+
+const NOTHING = new Uint8Array(0);
+
+/**
+ * @typedef {object} RunRequest
+ * @property {string} file
+ * @property {string} body
+ * @property {string} tail
+ * @property {number} tail_line
+ * @property {string} stdin
+ * @property {number} wall_seconds
+ * @property {number} output_bytes
+ */
+
+/**
+ * @typedef {object} RunReport
+ * @property {import("../protocol.js").Outcome} outcome
+ * @property {Uint8Array} value
+ * @property {Uint8Array} error
+ * @property {number} wall_seconds
+ * @property {number} steps
+ * @property {number} peak_memory_bytes
+ * @property {number} output_bytes
+ */
+
+export class Guest {
+  /**
+   * @param {WebAssembly.Module} module
+   * @param {number} memoryBytes  maximum of the linear memory
+   */
+  constructor(module, memoryBytes) {
+    const maximum = Math.floor(memoryBytes / PAGE_BYTES);
+    /** @private */ this.memory = new WebAssembly.Memory({ initial: INITIAL_PAGES, maximum });
+    /** @private @type {Outbox | null} */ this.outbox = null;
+    /** @private */ this.deadline = Infinity;
+    /** Why the run is being ended, once it is. @private @type {"timeout" | "output" | "stopped" | null} */
+    this.ending = null;
+    /** @private @type {Record<string, Uint8Array>} */ this.replies = {};
+
+    const instance = new WebAssembly.Instance(module, {
+      env: { memory: this.memory },
+      cloche: {
+        tick: () => this.tick(),
+        write: this.write.bind(this),
+        reply: this.reply.bind(this),
+        now: () => Math.floor(performance.timeOrigin + performance.now()),
+        entropy: () => crypto.getRandomValues(new Int32Array(1))[0],
+      },
+    });
+    /** @private @type {any} */ this.exports = instance.exports;
+    this.exports._initialize();
+    this.exports.cloche_init(maximum * PAGE_BYTES);
+  }
+
+  /** @param {string} path  @param {Uint8Array} content */
+  addFile(path, content) {
+    if (!this.request([path, content]) || this.exports.cloche_add_file() !== 0) {
+      throw new RangeError(`the file ${path} does not fit into the guest's memory`);
+    }
+  }
+
+  /**
+   * Runs code to its end.
+   *
+   * @param {RunRequest} request
+   * @param {(stream: "stdout" | "stderr", text: string) => void} post
+   * @returns {RunReport}
+   */
+  run(request, post) {
+    const clock = () => performance.now();
+    const start = clock();
+    this.outbox = new Outbox(request.output_bytes, post, clock);
+    this.deadline = start + request.wall_seconds * 1000;
+    this.ending = null;
+    this.replies = {};
+    const line = new Uint8Array(new Uint32Array([request.tail_line]).buffer);
+    const room = this.request([request.file, request.body, request.tail, line, request.stdin]);
+    const outcome = room ? OUTCOMES[this.exports.cloche_run()] : "no-room";
+    this.outbox.close();
+    const { value = NOTHING, error = NOTHING } = this.replies;
+    return {
+      outcome: this.ending ?? finalOutcome(outcome),
+      value,
+      error,
+      wall_seconds: (clock() - start) / 1000,
+      steps: room ? this.exports.cloche_steps() : 0,
+      peak_memory_bytes: this.exports.cloche_peak_bytes() >>> 0,
+      output_bytes: this.outbox.bytes,
+    };
+  }
+
+  /** Output so far, whatever became of the guest. */
+  flushOutput() {
+    this.outbox?.close();
+  }
+
+  /* ---- what the guest can call ---------------------------------------------------------- */
+
+  /** @private */
+  tick() {
+    this.outbox?.flushIfOld();
+    if (this.ending === null && performance.now() >= this.deadline) {
+      this.ending = "timeout";
+    }
+    return this.ending === null ? 0 : 1;
+  }
+
+  /** @private @param {number} fd  @param {number} at  @param {number} length */
+  write(fd, at, length) {
+    if (fd !== 1 && fd !== 2) {
+      throw new Nonsense("bad-import-call", `write to file descriptor ${fd}`);
+    }
+    const bytes = this.bytes(at, length, "write");
+    if (this.ending === null && this.outbox?.add(fd === 1 ? "stdout" : "stderr", bytes) === false) {
+      this.ending = "output";
+    }
+    return this.ending === null ? 0 : 1;
+  }
+
+  /** @private @param {number} kind  @param {number} at  @param {number} length */
+  reply(kind, at, length) {
+    const name = REPLIES[kind];
+    if (name === undefined) {
+      throw new Nonsense("bad-import-call", `reply of kind ${kind}`);
+    }
+    if (length >>> 0 > REPLY_BYTES) {
+      throw new Nonsense("bad-import-call", `reply of ${length >>> 0} bytes`);
+    }
+    this.replies[name] = this.bytes(at, length, "reply").slice();
+  }
+
+  /**
+   * A view of the guest's memory, if it lies within it.
+   *
+   * @private
+   * @param {number} at  @param {number} length  @param {string} caller
+   */
+  bytes(at, length, caller) {
+    const start = at >>> 0;
+    const count = length >>> 0;
+    if (start + count > this.memory.buffer.byteLength) {
+      throw new Nonsense("bad-import-call", `${caller} of memory that is not there`);
+    }
+    return new Uint8Array(this.memory.buffer, start, count);
+  }
+
+  /* ---- what the guest is told ------------------------------------------------------------ */
+
+  /**
+   * Writes strings into the guest's memory as build/port/main.c reads them.
+   *
+   * @private
+   * @param {(string | Uint8Array)[]} parts
+   * @returns {boolean} whether there was room
+   */
+  request(parts) {
+    const encoder = new TextEncoder();
+    const encoded = parts.map((part) => (typeof part === "string" ? encoder.encode(part) : part));
+    const length = encoded.reduce((sum, part) => sum + 4 + part.length, 0);
+    const at = this.exports.cloche_request(length) >>> 0;
+    if (at === 0) {
+      return false;
+    }
+    const bytes = this.bytes(at, length, "cloche_request");
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    let offset = 0;
+    for (const part of encoded) {
+      view.setUint32(offset, part.length, true);
+      bytes.set(part, offset + 4);
+      offset += 4 + part.length;
+    }
+    return true;
+  }
+}
+
+/**
+ * @param {string | undefined} outcome
+ * @returns {import("../protocol.js").Outcome}
+ */
+function finalOutcome(outcome) {
+  switch (outcome) {
+    case "ok":
+    case "error":
+    case "memory":
+      return outcome;
+    case "no-room":
+      return "memory";
+    default:
+      // Aborted, though nobody asked for it; or an outcome that does not exist.
+      throw new Nonsense("bad-import-call", `the guest ended as ${outcome}`);
+  }
+}

@@ -1,0 +1,93 @@
+// @ts-check
+/**
+ * Is this a message that the protocol allows? The checks of web/protocol.d.ts, as a table.
+ * tests/host/test_protocol.py holds the table against the types.
+ *
+ * @import { ToWorker } from "../protocol.js"
+ */
+
+export const PROTOCOL = 1;
+
+/** @typedef {"string" | "count" | "seconds" | "module" | "strings" | "byte-arrays" | "protocol"} Kind */
+
+/** @type {Record<string, Record<string, Kind>>} */
+export const TO_WORKER = {
+  start: {
+    protocol: "protocol",
+    module: "module",
+    memory_bytes: "count",
+    file_paths: "strings",
+    file_contents: "byte-arrays",
+  },
+  run: {
+    run: "count",
+    file: "string",
+    body: "string",
+    tail: "string",
+    tail_line: "count",
+    stdin: "string",
+    wall_seconds: "seconds",
+    output_bytes: "count",
+  },
+  stop: { run: "count" },
+};
+
+/** @type {Record<Kind, (value: any) => boolean>} */
+const IS = {
+  string: (value) => typeof value === "string",
+  count: (value) => Number.isSafeInteger(value) && value >= 0,
+  seconds: (value) => typeof value === "number" && value > 0,
+  module: (value) => value instanceof WebAssembly.Module,
+  strings: (value) => Array.isArray(value) && value.every((item) => typeof item === "string"),
+  "byte-arrays": (value) =>
+    Array.isArray(value) && value.every((item) => item instanceof Uint8Array),
+  protocol: (value) => value === PROTOCOL,
+};
+
+/** A message, or a call of the guest's, that makes no sense. */
+export class Nonsense extends Error {
+  /** @param {"bad-message" | "bad-import-call"} name  @param {string} message */
+  constructor(name, message) {
+    super(message);
+    this.name = name;
+  }
+}
+
+/**
+ * The message as what it is, or a Nonsense that says what is wrong with it.
+ *
+ * @param {any} message  whatever arrived
+ * @returns {ToWorker}
+ */
+export function checked(message) {
+  if (typeof message !== "object" || message === null || Array.isArray(message)) {
+    throw new Nonsense("bad-message", `a message is an object, not ${describe(message)}`);
+  }
+  const type = message.type;
+  if (typeof type !== "string" || !Object.hasOwn(TO_WORKER, type)) {
+    throw new Nonsense("bad-message", `there is no message of type ${describe(type)}`);
+  }
+  const fields = TO_WORKER[type];
+  for (const [name, kind] of Object.entries(fields)) {
+    if (!Object.hasOwn(message, name)) {
+      throw new Nonsense("bad-message", `${type} lacks its field ${name}`);
+    }
+    if (!IS[kind](message[name])) {
+      throw new Nonsense("bad-message", `${type}.${name} is ${describe(message[name])}, not ${kind}`);
+    }
+  }
+  for (const name of Object.keys(message)) {
+    if (name !== "type" && !Object.hasOwn(fields, name)) {
+      throw new Nonsense("bad-message", `${type} has no field ${name.slice(0, 80)}`);
+    }
+  }
+  if (type === "start" && message.file_paths.length !== message.file_contents.length) {
+    throw new Nonsense("bad-message", "start has not as many file_contents as file_paths");
+  }
+  return message;
+}
+
+/** @param {any} value */
+function describe(value) {
+  return typeof value === "string" ? JSON.stringify(value.slice(0, 80)) : `a ${typeof value}`;
+}
