@@ -1,0 +1,4 @@
+"""The ``cloche`` command: programs through the real chain, in a headless browser.
+
+Desktop CPython only (extra ``cli``); inside Pyodide nothing here is imported.
+"""
