@@ -1,0 +1,58 @@
+"""Cloche: Python under glass. Runs code that nobody vouches for, in a web page.
+
+    from cloche import Limits, Sandbox
+
+    async with Sandbox(limits=Limits(wall_seconds=2)) as sandbox:
+        result = await sandbox.run("print(6 * 7)")
+        result.stdout       # "42\\n"
+"""
+
+from cloche._errors import (
+    ClocheError,
+    GuestError,
+    InputError,
+    LimitError,
+    LimitsError,
+    MemoryLimitError,
+    OutputLimitError,
+    ProtocolError,
+    RunCrashed,
+    RunError,
+    RunStopped,
+    SandboxBusy,
+    SandboxClosed,
+    StartError,
+    StepLimitError,
+    WallLimitError,
+)
+from cloche._limits import Limits
+from cloche._result import ErrorInfo, Frame, Result, Usage
+from cloche._sandbox import Sandbox, run
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "ClocheError",
+    "ErrorInfo",
+    "Frame",
+    "GuestError",
+    "InputError",
+    "LimitError",
+    "Limits",
+    "LimitsError",
+    "MemoryLimitError",
+    "OutputLimitError",
+    "ProtocolError",
+    "Result",
+    "RunCrashed",
+    "RunError",
+    "RunStopped",
+    "Sandbox",
+    "SandboxBusy",
+    "SandboxClosed",
+    "StartError",
+    "StepLimitError",
+    "Usage",
+    "WallLimitError",
+    "run",
+]

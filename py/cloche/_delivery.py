@@ -1,0 +1,62 @@
+"""Output on its way to the caller's functions, in order, whether they are async or not."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+from collections.abc import Awaitable, Callable
+from typing import Literal
+
+Stream = Literal["stdout", "stderr"]
+OutputFunction = Callable[[str], Awaitable[None] | None]
+
+
+class Delivery:
+    """Hands each piece of output to the function for its stream, one after the other.
+
+    An exception in such a function ends the delivery; ``finish()`` raises it, and ``on_failure``
+    is called as soon as it happens, so that the run can be ended.
+    """
+
+    def __init__(
+        self,
+        on_stdout: OutputFunction | None,
+        on_stderr: OutputFunction | None,
+        on_failure: Callable[[], None],
+    ) -> None:
+        self._functions: dict[Stream, OutputFunction | None] = {
+            "stdout": on_stdout,
+            "stderr": on_stderr,
+        }
+        self._on_failure = on_failure
+        self._waiting: asyncio.Queue[tuple[OutputFunction, str] | None] = asyncio.Queue()
+        self._task: asyncio.Task[None] | None = None
+
+    def add(self, stream: Stream, text: str) -> None:
+        function = self._functions[stream]
+        if function is None or not text:
+            return
+        if self._task is None:
+            self._task = asyncio.ensure_future(self._deliver())
+        self._waiting.put_nowait((function, text))
+
+    async def finish(self) -> None:
+        """Waits until everything is delivered. Raises what an output function raised."""
+        if self._task is not None:
+            self._waiting.put_nowait(None)
+            await self._task
+
+    def cancel(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+
+    async def _deliver(self) -> None:
+        try:
+            while (item := await self._waiting.get()) is not None:
+                function, text = item
+                outcome = function(text)
+                if inspect.isawaitable(outcome):
+                    await outcome
+        except Exception:
+            self._on_failure()
+            raise

@@ -1,0 +1,84 @@
+"""How much a run may use."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from cloche._errors import LimitsError
+
+KIB = 2**10
+MIB = 2**20
+GIB = 2**30
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """How much one run may use, and how much memory the session has.
+
+    >>> Limits()
+    Limits(wall_seconds=10.0, memory_bytes=33554432, output_bytes=1048576)
+    >>> Limits(wall_seconds=2, memory_bytes=16 * 2**20)
+    Limits(wall_seconds=2.0, memory_bytes=16777216, output_bytes=1048576)
+
+    Arguments:
+        wall_seconds: float, above 0 and up to 86,400: how long a run may take.
+        memory_bytes: int, 1 MiB to 1 GiB: the most that the guest's linear memory, with its
+            stack and all that it holds, may grow to. Counted in whole WebAssembly pages of
+            65,536 bytes: what is over a page is not used.
+        output_bytes: int, 0 to 1 GiB: stdout and stderr of a run together, as UTF-8.
+
+    Raises LimitsError (a ValueError) for a wrong type or a value out of range.
+    """
+
+    wall_seconds: float = 10.0
+    memory_bytes: int = 32 * MIB
+    output_bytes: int = 1 * MIB
+
+    def __post_init__(self) -> None:
+        seconds = self.wall_seconds
+        if isinstance(seconds, bool) or not isinstance(seconds, (int, float)):
+            raise LimitsError(
+                f"wall_seconds must be a number of seconds, not {type(seconds).__name__}"
+            )
+        if not (math.isfinite(seconds) and 0 < seconds <= 86_400):
+            raise LimitsError(
+                f"wall_seconds must be above 0 and at most 86400 seconds (a day), not {seconds!r}"
+            )
+        object.__setattr__(self, "wall_seconds", float(seconds))
+        self._check_bytes("memory_bytes", 1 * MIB, GIB)
+        self._check_bytes("output_bytes", 0, GIB)
+
+    def _check_bytes(self, name: str, low: int, high: int) -> None:
+        count = getattr(self, name)
+        if isinstance(count, bool) or not isinstance(count, int):
+            raise LimitsError(
+                f"{name} must be a whole number of bytes, not {type(count).__name__}"
+                + (f" (did you mean {int(count)}?)" if isinstance(count, float)
+                   and math.isfinite(count) else "")
+            )
+        if not low <= count <= high:
+            raise LimitsError(
+                f"{name} must be {_bytes_text(low)} to {_bytes_text(high)}, not {_bytes_text(count)}"
+            )
+
+    def replace(self, **changes: Any) -> Limits:
+        """The same limits but for ``changes``.
+
+        >>> Limits().replace(wall_seconds=1).wall_seconds
+        1.0
+        """
+        known = [field.name for field in dataclasses.fields(self)]
+        for name in changes:
+            if name not in known:
+                raise LimitsError(f"there is no limit {name!r}; there are {', '.join(known)}")
+        return dataclasses.replace(self, **changes)
+
+
+def _bytes_text(count: int) -> str:
+    for size, unit in ((GIB, "GiB"), (MIB, "MiB"), (KIB, "KiB")):
+        if count >= size and count % size == 0:
+            return f"{count // size} {unit} ({count} bytes)"
+    return f"{count} bytes"

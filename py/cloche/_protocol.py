@@ -1,0 +1,124 @@
+"""The wire protocol as Python types; web/protocol.d.ts says what each field means.
+
+tests/host/test_protocol.py holds the two against each other, field by field.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal, TypedDict, get_args, get_origin, get_type_hints
+
+from cloche._errors import ProtocolError
+
+PROTOCOL = 1
+
+
+class Start(TypedDict):
+    type: Literal["start"]
+    protocol: Literal[1]
+    module: object
+    memory_bytes: int
+    file_paths: list[str]
+    file_contents: list[bytes]
+
+
+class Run(TypedDict):
+    type: Literal["run"]
+    run: int
+    file: str
+    body: str
+    tail: str
+    tail_line: int
+    stdin: str
+    wall_seconds: float
+    output_bytes: int
+
+
+class Stop(TypedDict):
+    type: Literal["stop"]
+    run: int
+
+
+class Ready(TypedDict):
+    type: Literal["ready"]
+    protocol: Literal[1]
+
+
+class Stdout(TypedDict):
+    type: Literal["stdout"]
+    run: int
+    text: str
+
+
+class Stderr(TypedDict):
+    type: Literal["stderr"]
+    run: int
+    text: str
+
+
+Outcome = Literal["ok", "error", "timeout", "memory", "output", "stopped"]
+
+
+class Done(TypedDict):
+    type: Literal["done"]
+    run: int
+    outcome: Outcome
+    value: bytes
+    error: bytes
+    wall_seconds: float
+    steps: int
+    peak_memory_bytes: int
+    output_bytes: int
+
+
+FatalName = Literal["bad-message", "start-failed", "trap", "bad-import-call"]
+
+
+class Fatal(TypedDict):
+    type: Literal["fatal"]
+    name: FatalName
+    message: str
+
+
+ToWorker = Start | Run | Stop
+ToHost = Ready | Stdout | Stderr | Done | Fatal
+
+_TO_HOST: dict[str, dict[str, Any]] = {
+    get_args(get_type_hints(message)["type"])[0]: get_type_hints(message)
+    for message in get_args(ToHost)
+}
+
+_MAX_NUMBER = 2**53
+
+
+def checked(message: object) -> ToHost:
+    """The message that arrived from a worker, if the protocol allows it.
+
+    ``message`` is what to_py() made of it: dict, str, int, float, bytes and so on.
+    Raises ProtocolError, which says what is wrong.
+    """
+    if not isinstance(message, dict):
+        raise ProtocolError(f"a message is an object, not a {type(message).__name__}")
+    kind = message.get("type")
+    fields = _TO_HOST.get(kind) if isinstance(kind, str) else None
+    if fields is None:
+        raise ProtocolError(f"there is no message of type {str(kind)[:80]!r}")
+    for name, annotation in fields.items():
+        if name not in message:
+            raise ProtocolError(f"{kind} lacks its field {name}")
+        if not _fits(message[name], annotation):
+            raise ProtocolError(f"{kind}.{name} is a {type(message[name]).__name__} out of place")
+    for name in message:
+        if name not in fields:
+            raise ProtocolError(f"{kind} has no field {str(name)[:80]!r}")
+    return message  # type: ignore[return-value]
+
+
+def _fits(value: object, annotation: Any) -> bool:
+    if get_origin(annotation) is Literal:
+        return any(value == choice and type(value) is type(choice)
+                   for choice in get_args(annotation))
+    if annotation is int:
+        return type(value) is int and 0 <= value <= _MAX_NUMBER
+    if annotation is float:
+        return type(value) in (int, float) and 0 <= value <= _MAX_NUMBER  # type: ignore[operator]
+    return type(value) is annotation

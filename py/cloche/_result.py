@@ -1,0 +1,137 @@
+"""What came of a run."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from cloche import _errors
+
+Status = Literal["ok", "error", "timeout", "memory", "steps", "output", "stopped", "crashed"]
+
+#: What became of the variables, functions and imports of the sandbox.
+SessionState = Literal["kept", "lost"]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One line of a traceback: where in ``file``, and what stands there."""
+
+    file: str
+    line: int
+    function: str
+    source: str | None = None
+
+
+@dataclass(frozen=True)
+class ErrorInfo:
+    """An exception that the code did not catch.
+
+    ``frames`` go from the outermost to the innermost; ``traceback`` is the whole as Python prints
+    it, and is at the end of the result's ``stderr`` too. ``column`` (from 1) is there for a
+    SyntaxError.
+    """
+
+    type: str
+    message: str
+    frames: tuple[Frame, ...]
+    traceback: str
+    column: int | None = None
+
+
+@dataclass(frozen=True)
+class Usage:
+    """What a run used. None: the worker was ended before it could tell."""
+
+    wall_seconds: float
+    output_bytes: int
+    peak_memory_bytes: int | None = None
+    steps: int | None = None
+
+
+_RAISED: dict[str, type[_errors.RunError]] = {
+    "error": _errors.GuestError,
+    "timeout": _errors.WallLimitError,
+    "memory": _errors.MemoryLimitError,
+    "steps": _errors.StepLimitError,
+    "output": _errors.OutputLimitError,
+    "stopped": _errors.RunStopped,
+    "crashed": _errors.RunCrashed,
+}
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of a run.
+
+    Attributes:
+        status: "ok", "error" (an exception that nobody caught), "timeout", "memory", "steps" or
+            "output" (a limit was passed), "stopped" (somebody stopped it), "crashed" (the guest
+            or its worker broke).
+        stdout, stderr: str, all that was written; a traceback is the end of ``stderr``.
+        value: the value of the code's last expression, where it is one and has a plain value
+            (None, bool, int, float, complex, str, bytes, bytearray, list, tuple, set, frozenset,
+            dict, range); else None.
+        error: ErrorInfo or None.
+        usage: Usage.
+        session_state: "kept", or "lost" when the worker had to be ended.
+        reason: str or None: one sentence about an end that was not the code's own.
+    """
+
+    status: Status
+    stdout: str
+    stderr: str
+    value: Any
+    error: ErrorInfo | None
+    usage: Usage
+    session_state: SessionState = "kept"
+    reason: str | None = None
+
+    def check(self) -> Result:
+        """The result itself if its status is "ok"; else raises the RunError that matches."""
+        if self.status == "ok":
+            return self
+        if self.error is not None:
+            message = f"{self.error.type}: {self.error.message}"
+        else:
+            message = self.reason or self.status
+        raise _RAISED[self.status](message, self)
+
+    @property
+    def value_repr(self) -> str | None:
+        """``repr(value)``, or None when there is no value."""
+        if self.value is None:
+            return None
+        try:
+            return repr(self.value)
+        except ValueError:  # an int with more digits than CPython turns into text
+            return "<a value too large to show>"
+
+    def to_dict(self) -> dict[str, Any]:
+        """The result as JSON has it. ``value`` is None where JSON has no such value (a tuple
+        counts as a list); ``value_repr`` is there for every value."""
+        return {
+            "status": self.status,
+            "stdout": self.stdout,
+            "stderr": self.stderr,
+            "value": self.value if _is_json(self.value) else None,
+            "value_repr": self.value_repr,
+            "error": None if self.error is None else dataclasses.asdict(self.error),
+            "usage": dataclasses.asdict(self.usage),
+            "session_state": self.session_state,
+            "reason": self.reason,
+        }
+
+
+def _is_json(value: Any) -> bool:
+    if value is None or isinstance(value, (bool, int, str)):
+        return True
+    if isinstance(value, float):
+        return math.isfinite(value)
+    if isinstance(value, (list, tuple)):
+        return all(_is_json(item) for item in value)
+    if isinstance(value, dict):
+        return all(isinstance(key, str) and _is_json(item) for key, item in value.items())
+    return False

@@ -1,0 +1,138 @@
+"""One run, from its first output to its result."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from cloche import _values
+from cloche._delivery import Delivery
+from cloche._errors import ProtocolError
+from cloche._limits import Limits
+from cloche._protocol import Done, Stderr, Stdout
+from cloche._result import ErrorInfo, Result, SessionState, Status, Usage
+from cloche._worker import Report
+from cloche.front import error_info
+
+_REASONS = {
+    "timeout": "The run took longer than its {wall_seconds:g} s.",
+    "memory": "The run needed more than its {memory_bytes} bytes of memory.",
+    "output": "The run wrote more than its {output_bytes} bytes of output.",
+    "stopped": "The run was stopped.",
+}
+
+
+class RunInProgress:
+    """Gathers what the worker reports about one run, and makes the result of it.
+
+    Nothing that is reported is believed: a report about another run, more output than the limit
+    allows, or values that make no sense end the run as "crashed".
+    """
+
+    def __init__(
+        self,
+        run: int,
+        limits: Limits,
+        sources: Mapping[str, str],
+        delivery: Delivery,
+        on_crash: Callable[[], None],
+    ) -> None:
+        self.run = run
+        self.limits = limits
+        self.finished: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
+        self._sources = sources
+        self._delivery = delivery
+        self._on_crash = on_crash
+        self._started = time.monotonic()
+        self._texts: dict[str, list[str]] = {"stdout": [], "stderr": []}
+        self._characters = 0
+
+    def on_report(self, message: Report) -> None:
+        """Takes one message from the worker."""
+        if self.finished.done():
+            return
+        if message["type"] == "fatal":
+            self.end("crashed", f"The guest broke ({message['name']}): {message['message']}")
+            return
+        try:
+            if message["run"] != self.run:
+                raise ProtocolError(f"{message['type']} of run {message['run']} in {self.run}")
+            if message["type"] == "done":
+                self._finish(message)
+            else:
+                self._add_output(message)
+        except ProtocolError as error:
+            self.end("crashed", f"The worker sent nonsense: {error}")
+            self._on_crash()
+
+    def end(self, status: Status, reason: str | None = None) -> None:
+        """Ends the run from outside, with the loss of its session."""
+        if self.finished.done():
+            return
+        usage = Usage(
+            wall_seconds=time.monotonic() - self._started,
+            output_bytes=sum(len(t.encode("utf-8", "surrogatepass"))
+                             for texts in self._texts.values() for t in texts),
+        )
+        self._set(status, None, None, usage, "lost", reason or self._reason(status))
+
+    def _add_output(self, message: Stdout | Stderr) -> None:
+        text = message["text"]
+        # A byte becomes one character at the most (U+FFFD where it is not UTF-8).
+        self._characters += len(text)
+        if self._characters > self.limits.output_bytes:
+            raise ProtocolError("more output than the limit allows")
+        self._texts[message["type"]].append(text)
+        self._delivery.add(message["type"], text)
+
+    def _finish(self, message: Done) -> None:
+        value = _values.decode(message["value"]) if message["value"] else None
+        error = None
+        if message["error"]:
+            error = error_info(_values.decode(message["error"]), self._sources)
+            self._texts["stderr"].append(error.traceback)
+            self._delivery.add("stderr", error.traceback)
+        status: Status = message["outcome"]
+        if status == "error" and error is None:
+            raise ProtocolError("an error that was not told")
+        usage = Usage(
+            wall_seconds=message["wall_seconds"],
+            output_bytes=message["output_bytes"],
+            peak_memory_bytes=message["peak_memory_bytes"],
+            steps=message["steps"],
+        )
+        self._set(status, value if status == "ok" else None, error, usage, "kept",
+                  self._reason(status))
+
+    def _reason(self, status: Status) -> str | None:
+        template = _REASONS.get(status)
+        if template is None:
+            return None
+        return template.format(
+            wall_seconds=self.limits.wall_seconds,
+            memory_bytes=self.limits.memory_bytes,
+            output_bytes=self.limits.output_bytes,
+        )
+
+    def _set(
+        self,
+        status: Status,
+        value: Any,
+        error: ErrorInfo | None,
+        usage: Usage,
+        session_state: SessionState,
+        reason: str | None,
+    ) -> None:
+        result = Result(
+            status=status,
+            stdout="".join(self._texts["stdout"]),
+            stderr="".join(self._texts["stderr"]),
+            value=value,
+            error=error,
+            usage=usage,
+            session_state=session_state,
+            reason=reason,
+        )
+        self.finished.set_result(result)

@@ -1,0 +1,341 @@
+"""The sandbox: a session of one guest, and the workers behind it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Any, Self
+
+from cloche._delivery import Delivery, OutputFunction
+from cloche._errors import InputError, SandboxBusy, SandboxClosed
+from cloche._files import checked_files
+from cloche._limits import Limits
+from cloche._result import ErrorInfo, Result, Usage
+from cloche._run import RunInProgress
+from cloche._worker import Worker
+from cloche.front import Source, parse, syntax_error_info
+
+#: The guest ends itself at its limit; the worker is ended when it has not by this much later.
+GRACE_SECONDS = 0.25
+
+#: A run that lasts this long may have to be ended: its successor's worker is started meanwhile.
+_SPARE_AFTER_SECONDS = 0.1
+
+#: Messages that arrived while the page was busy are let in before a run is ended.
+_LET_IN_SECONDS = 0.05
+
+_MAX_CODE_BYTES = 4 * 2**20
+
+
+class Sandbox:
+    """Runs code that nobody vouches for, in a worker of its own; variables live from run to run.
+
+        async with Sandbox(limits=Limits(wall_seconds=2)) as sandbox:
+            result = await sandbox.run("print(6 * 7)")
+
+    Arguments:
+        limits: Limits for every run; see there.
+        files: {path: str or bytes} that the guest can open and import.
+
+    Works where there is a browser: in Pyodide. Raises StartError where a worker or WebAssembly is
+    not allowed, InputError for arguments that make no sense.
+    """
+
+    def __init__(
+        self,
+        *,
+        limits: Limits | None = None,
+        files: Mapping[str, str | bytes] | None = None,
+    ) -> None:
+        if limits is not None and not isinstance(limits, Limits):
+            raise InputError(f"limits must be a cloche.Limits, not {type(limits).__name__}")
+        self.limits = limits if limits is not None else Limits()
+        self._files = checked_files(files)
+        # Every run's code by its file name: what a traceback shows.
+        self._sources = {
+            path: content.decode("utf-8", "replace") for path, content in self._files.items()
+        }
+        self._worker: asyncio.Task[Worker] | None = None
+        self._spare: asyncio.Task[Worker] | None = None
+        self._current: RunInProgress | None = None
+        self._busy = False
+        self._closed = False
+        self._runs = 0
+
+    # ---- life ----------------------------------------------------------------------------------
+
+    async def __aenter__(self) -> Self:
+        await self.start()
+        return self
+
+    async def __aexit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        await self.close()
+
+    async def start(self) -> None:
+        """Makes the guest ready; run() does it too. Raises StartError."""
+        self._check_open()
+        await self._ready_worker()
+
+    async def close(self) -> None:
+        """Ends the workers; a run that is going on ends as "stopped". May be called twice."""
+        self._closed = True
+        self._end_run("stopped", "The sandbox was closed.")
+        for task in (self._worker, self._spare):
+            _discard(task)
+        self._worker = self._spare = None
+
+    async def reset(self) -> None:
+        """Forgets every variable; a run that is going on ends as "stopped"."""
+        self._check_open()
+        if not self._end_run("stopped", "The sandbox was reset."):
+            self._drop_worker()
+        self._sources = {path: self._sources[path] for path in self._files}
+        await self._ready_worker()
+
+    def stop(self) -> bool:
+        """Ends the run that is going on, which returns as "stopped". Returns whether one was."""
+        return self._end_run("stopped", None)
+
+    @property
+    def running(self) -> bool:
+        """Whether a run is going on."""
+        return self._busy
+
+    # ---- running -------------------------------------------------------------------------------
+
+    async def run(
+        self,
+        code: str,
+        *,
+        stdin: str = "",
+        filename: str = "<main>",
+        limits: Limits | None = None,
+        on_stdout: OutputFunction | None = None,
+        on_stderr: OutputFunction | None = None,
+    ) -> Result:
+        """Runs ``code`` and returns what came of it.
+
+        Arguments:
+            code: str, Python.
+            stdin: str that input() and sys.stdin read.
+            filename: the name that tracebacks show for the code.
+            limits: Limits for this run; its memory_bytes must be the sandbox's.
+            on_stdout, on_stderr: called with each piece of output (str) as it comes; may be async.
+
+        The result tells of errors in the code and of limits; exceptions are for misuse:
+        SandboxBusy, SandboxClosed, InputError, StartError, and what on_stdout or on_stderr raised.
+        """
+        self._check_open()
+        if self._busy:
+            raise SandboxBusy(
+                "this sandbox is running code already; await that run, stop() it, or use another "
+                "Sandbox"
+            )
+        _check_text("code", code)
+        _check_text("stdin", stdin)
+        _check_text("filename", filename)
+        limits = self._run_limits(limits)
+        self._busy = True
+        try:
+            return await self._run(code, stdin, filename, limits, on_stdout, on_stderr)
+        finally:
+            self._busy = False
+
+    async def _run(
+        self,
+        code: str,
+        stdin: str,
+        filename: str,
+        limits: Limits,
+        on_stdout: OutputFunction | None,
+        on_stderr: OutputFunction | None,
+    ) -> Result:
+        delivery = Delivery(on_stdout, on_stderr, on_failure=self.stop)
+        try:
+            source = parse(code, filename)
+        except SyntaxError as error:
+            result = _not_run(syntax_error_info(error))
+            delivery.add("stderr", result.stderr)
+            await delivery.finish()
+            return result
+        worker = await self._ready_worker()
+        self._check_open()
+        self._runs += 1
+        self._sources[filename] = code
+        current = RunInProgress(
+            self._runs, limits, self._sources, delivery, on_crash=self._drop_worker
+        )
+        self._current = current
+        worker.on_report = current.on_report
+        timers = self._set_timers(current)
+        try:
+            self._post_run(worker, current, source, stdin, filename)
+            result = await current.finished
+            await delivery.finish()
+            return result
+        except BaseException:
+            self._end_run("stopped", None)
+            delivery.cancel()
+            raise
+        finally:
+            self._current = None
+            worker.on_report = None
+            for timer in timers:
+                timer.cancel()
+            if current.finished.done() and current.finished.result().session_state == "lost":
+                self._drop_worker()
+
+    def _post_run(
+        self, worker: Worker, current: RunInProgress, source: Source, stdin: str, filename: str
+    ) -> None:
+        worker.post(
+            {
+                "type": "run",
+                "run": current.run,
+                "file": filename,
+                "body": source.body,
+                "tail": source.tail,
+                "tail_line": source.tail_line,
+                "stdin": stdin,
+                "wall_seconds": current.limits.wall_seconds,
+                "output_bytes": current.limits.output_bytes,
+            }
+        )
+
+    def _set_timers(self, current: RunInProgress) -> list[asyncio.TimerHandle]:
+        loop = asyncio.get_running_loop()
+        wall_seconds = current.limits.wall_seconds
+
+        def end() -> None:
+            if self._current is current:
+                self._end_run("timeout", None)
+
+        def let_in_then_end() -> None:
+            timers.append(loop.call_later(_LET_IN_SECONDS, end))
+
+        timers = [
+            loop.call_later(min(_SPARE_AFTER_SECONDS, wall_seconds / 2), self._start_spare),
+            loop.call_later(wall_seconds + GRACE_SECONDS, let_in_then_end),
+        ]
+        return timers
+
+    def _run_limits(self, limits: Limits | None) -> Limits:
+        if limits is None:
+            return self.limits
+        if not isinstance(limits, Limits):
+            raise InputError(f"limits must be a cloche.Limits, not {type(limits).__name__}")
+        if limits.memory_bytes != self.limits.memory_bytes:
+            raise InputError(
+                f"memory_bytes is the session's ({self.limits.memory_bytes}) and can't change from "
+                "run to run; make another Sandbox, or use sandbox.limits.replace(...)"
+            )
+        return limits
+
+    # ---- ending --------------------------------------------------------------------------------
+
+    def _end_run(self, status: Any, reason: str | None) -> bool:
+        """Ends the current run, if there is one, by ending its worker.
+
+        This is the place for gentler ways: asking the guest first.
+        """
+        current = self._current
+        if current is None or current.finished.done():
+            return False
+        self._drop_worker()
+        current.end(status, reason)
+        return True
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise SandboxClosed("this sandbox is closed; make a new one")
+
+    # ---- workers -------------------------------------------------------------------------------
+
+    async def _start_worker(self) -> Worker:
+        worker = Worker()
+        try:
+            await worker.start(self.limits.memory_bytes, self._files)
+        except BaseException:
+            worker.terminate()
+            raise
+        return worker
+
+    async def _ready_worker(self) -> Worker:
+        if self._worker is not None and self._worker.done() and not _is_usable(self._worker):
+            self._drop_worker()
+        if self._worker is None:
+            self._worker, self._spare = self._spare, None
+        if self._worker is None or (self._worker.done() and not _is_usable(self._worker)):
+            self._worker = asyncio.ensure_future(self._start_worker())
+        task = self._worker
+        try:
+            return await asyncio.shield(task)
+        except asyncio.CancelledError:
+            if task.cancelled():  # by reset() or close(), not by our caller
+                raise SandboxClosed("this sandbox was closed or reset meanwhile") from None
+            raise
+
+    def _start_spare(self) -> None:
+        if self._spare is None and not self._closed:
+            self._spare = asyncio.ensure_future(self._start_worker())
+
+    def _drop_worker(self) -> None:
+        _discard(self._worker)
+        self._worker = None
+
+
+def _is_usable(task: asyncio.Task[Worker]) -> bool:
+    return not task.cancelled() and task.exception() is None and task.result().is_alive
+
+
+def _discard(task: asyncio.Task[Worker] | None) -> None:
+    if task is None:
+        return
+    if not task.done():
+        task.cancel()  # _start_worker ends its worker
+    elif not task.cancelled() and task.exception() is None:
+        task.result().terminate()
+
+
+def _check_text(name: str, text: object) -> None:
+    if not isinstance(text, str):
+        raise InputError(f"{name} must be a str, not {type(text).__name__}")
+    if len(text) > _MAX_CODE_BYTES:
+        raise InputError(f"{name} has {len(text)} characters; {_MAX_CODE_BYTES} are the most")
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        line = text.count("\n", 0, error.start) + 1
+        raise InputError(
+            f"{name} has a lone surrogate (U+{ord(text[error.start]):04X}) in line {line}, which "
+            "is no character and can't be encoded"
+        ) from None
+
+
+def _not_run(error: ErrorInfo) -> Result:
+    return Result(
+        status="error",
+        stdout="",
+        stderr=error.traceback,
+        value=None,
+        error=error,
+        usage=Usage(wall_seconds=0.0, output_bytes=0, steps=0),
+    )
+
+
+async def run(
+    code: str,
+    *,
+    limits: Limits | None = None,
+    files: Mapping[str, str | bytes] | None = None,
+    **options: Any,
+) -> Result:
+    """Runs ``code`` once, in a sandbox of its own. ``options`` are those of Sandbox.run()."""
+    async with Sandbox(limits=limits, files=files) as sandbox:
+        return await sandbox.run(code, **options)

@@ -1,0 +1,169 @@
+"""One Web Worker with a guest in it: made, written to, listened to, ended.
+
+Only this module and _module touch the browser.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from cloche import _module
+from cloche._errors import ProtocolError, StartError
+from cloche._protocol import PROTOCOL, Done, Fatal, Ready, Start, Stderr, Stdout, ToWorker, checked
+
+Report = Stdout | Stderr | Done | Fatal
+
+_START_SECONDS = 30.0
+
+#: One for the page's life: a blob's URL costs its name, and revoking it early fails in WebKit.
+_script_url: str | None = None
+
+
+def _url() -> str:
+    global _script_url
+    if _script_url is None:
+        from js import URL, Blob
+        from pyodide.ffi import to_js
+
+        parts = to_js([_module.asset("worker.js")])
+        _script_url = URL.createObjectURL(Blob.new(parts, _js_object(type="text/javascript")))
+        parts.destroy() if hasattr(parts, "destroy") else None
+    return _script_url
+
+
+def _js_object(**fields: Any) -> Any:
+    from js import Object
+    from pyodide.ffi import to_js
+
+    return to_js(fields, dict_converter=Object.fromEntries)
+
+
+class Worker:
+    """A worker, from its start to its end.
+
+    ``on_report`` is called with every checked message about a run; with a Fatal, whose name may be
+    "bad-message" too, when the worker sent what the protocol does not allow. After a Fatal, or
+    terminate(), nothing more is reported.
+    """
+
+    #: How many are alive in this page, for tests that count.
+    alive = 0
+
+    def __init__(self) -> None:
+        from js import Worker as JsWorker
+        from pyodide.ffi import JsException, create_proxy
+
+        self.on_report: Callable[[Report], None] | None = None
+        self._ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._handle_message = create_proxy(self._on_message)
+        self._handle_error = create_proxy(self._on_error)
+        try:
+            self._js: Any = JsWorker.new(_url())
+        except JsException as error:
+            self._handle_message.destroy()
+            self._handle_error.destroy()
+            raise StartError(f"the browser refused to start a worker: {error}. {_CSP}") from None
+        self._js.onmessage = self._handle_message
+        self._js.onmessageerror = self._handle_error
+        self._js.onerror = self._handle_error
+        Worker.alive += 1
+
+    async def start(self, memory_bytes: int, files: Mapping[str, bytes]) -> None:
+        """Makes the guest ready. Raises StartError."""
+        module = await _module.compiled()
+        message: Start = {
+            "type": "start",
+            "protocol": PROTOCOL,
+            "module": module,
+            "memory_bytes": memory_bytes,
+            "file_paths": list(files),
+            "file_contents": list(files.values()),
+        }
+        self.post(message)
+        try:
+            async with asyncio.timeout(_START_SECONDS):
+                await self._ready
+        except TimeoutError:
+            self.terminate()
+            raise StartError(f"the worker was not ready within {_START_SECONDS:g} s") from None
+
+    @property
+    def is_alive(self) -> bool:
+        return self._js is not None
+
+    def post(self, message: ToWorker) -> None:
+        if self._js is not None:
+            self._js.postMessage(_js_object(**message))
+
+    def terminate(self) -> None:
+        """Ends the worker and lets go of all that it held. May be called twice."""
+        if self._js is None:
+            return
+        self._js.onmessage = self._js.onmessageerror = self._js.onerror = None
+        self._js.terminate()
+        self._js = None
+        self._handle_message.destroy()
+        self._handle_error.destroy()
+        self.on_report = None
+        if not self._ready.done():
+            self._ready.cancel()
+        Worker.alive -= 1
+
+    def _on_message(self, event: Any) -> None:
+        try:
+            self._receive(checked(_python(event.data)))
+        except ProtocolError as error:
+            self._fail("bad-message", str(error))
+
+    def _receive(self, message: Ready | Report) -> None:
+        if message["type"] == "ready":
+            if self._ready.done():
+                raise ProtocolError("ready came twice")
+            self._ready.set_result(None)
+        elif message["type"] == "fatal":
+            self._fail(message["name"], message["message"])
+        elif not self._ready.done():
+            raise ProtocolError(f"{message['type']} came before ready")
+        elif self.on_report is None:
+            raise ProtocolError(f"{message['type']} came while nothing ran")
+        else:
+            self.on_report(message)
+
+    def _on_error(self, event: Any) -> None:
+        event.preventDefault()
+        text = str(getattr(event, "message", "") or "no reason given")[:1000]
+        self._fail("start-failed", f"the worker's script failed: {text}. {_CSP}")
+
+    def _fail(self, name: Any, message: str) -> None:
+        report = self.on_report
+        ready = self._ready
+        if not ready.done():
+            ready.set_exception(StartError(f"the guest could not be started ({name}): {message}"))
+        self.terminate()
+        if report is not None:
+            report({"type": "fatal", "name": name, "message": message})
+
+
+_CSP = (
+    "Where the page has a Content-Security-Policy, it needs worker-src blob: "
+    "and script-src 'wasm-unsafe-eval'."
+)
+
+
+def _python(data: Any) -> object:
+    """A message as Python has it: one flat dict; bytes for a Uint8Array; else what it is."""
+    from pyodide.ffi import JsBuffer, JsProxy
+
+    if not isinstance(data, JsProxy):
+        return data
+    fields = data.to_py(depth=1)
+    data.destroy()
+    if not isinstance(fields, dict):
+        return fields
+    for name, value in fields.items():
+        if isinstance(value, JsBuffer):
+            fields[name] = value.to_bytes()
+            value.destroy()
+    return fields

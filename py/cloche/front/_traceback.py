@@ -1,0 +1,83 @@
+"""Errors as people read them: with the source lines, which the guest does not keep."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Mapping, Sequence
+
+from cloche._errors import ProtocolError
+from cloche._result import ErrorInfo, Frame
+
+_REPEATS_SHOWN = 3  # as CPython's traceback module does
+
+
+def error_info(decoded: object, sources: Mapping[str, str]) -> ErrorInfo:
+    """The guest's account of an exception, with the source lines put in.
+
+    Arguments:
+        decoded: (type, message, [(file, line, function), ...]), outermost frame first.
+        sources: the code of each file that is known.
+
+    Raises ProtocolError where ``decoded`` is anything else.
+    """
+    match decoded:
+        case (str(type_name), str(message), (list() | tuple()) as rows):
+            pass
+        case _:
+            raise ProtocolError("an error that is not (type, message, frames)")
+    lines: dict[str, list[str]] = {}
+    frames = []
+    for row in rows:
+        match row:
+            case (str(file), int(line), str(function)):
+                if file not in lines:
+                    lines[file] = sources.get(file, "").splitlines()
+                known = 0 < line <= len(lines[file])
+                source = lines[file][line - 1].strip() if known else None
+                frames.append(Frame(file, line, function, source or None))
+            case _:
+                raise ProtocolError("a frame that is not (file, line, function)")
+    return ErrorInfo(type_name, message, tuple(frames), _text(type_name, message, frames))
+
+
+def _text(type_name: str, message: str, frames: Sequence[Frame]) -> str:
+    last = f"{type_name}: {message}\n" if message else f"{type_name}\n"
+    if not frames:
+        return last
+    if type_name in ("SyntaxError", "IndentationError"):
+        # Its innermost frame is where the parser stopped, not a call.
+        return "".join(map(_frame_text, frames[-1:])) + last
+    parts = ["Traceback (most recent call last):\n"]
+    repeats = 0
+    previous: Frame | None = None
+    for frame in frames:
+        repeats = repeats + 1 if frame == previous else 0
+        if repeats < _REPEATS_SHOWN:
+            parts.append(_frame_text(frame))
+        previous = frame
+        if repeats >= _REPEATS_SHOWN:
+            note = f"  [Previous line repeated {repeats - _REPEATS_SHOWN + 1} more times]\n"
+            if parts[-1].startswith("  [Previous"):
+                parts[-1] = note
+            else:
+                parts.append(note)
+    return "".join(parts) + last
+
+
+def _frame_text(frame: Frame) -> str:
+    text = f'  File "{frame.file}", line {frame.line}, in {frame.function}\n'
+    return text + (f"    {frame.source}\n" if frame.source else "")
+
+
+def syntax_error_info(error: SyntaxError) -> ErrorInfo:
+    """What CPython's parser says, as the host's own traceback module prints it."""
+    file = error.filename or "<main>"
+    line = error.lineno or 1
+    source = (error.text or "").strip() or None
+    return ErrorInfo(
+        type(error).__name__,
+        error.msg,
+        (Frame(file, line, "<module>", source),),
+        "".join(traceback.format_exception_only(error)),
+        error.offset,
+    )
