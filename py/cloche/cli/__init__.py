@@ -2,3 +2,7 @@
 
 Desktop CPython only (extra ``cli``); inside Pyodide nothing here is imported.
 """
+
+from cloche.cli._main import main
+
+__all__ = ["main"]
