@@ -29,7 +29,6 @@ def _url() -> str:
 
         parts = to_js([_module.asset("worker.js")])
         _script_url = URL.createObjectURL(Blob.new(parts, _js_object(type="text/javascript")))
-        parts.destroy() if hasattr(parts, "destroy") else None
     return _script_url
 
 
@@ -159,11 +158,9 @@ def _python(data: Any) -> object:
     if not isinstance(data, JsProxy):
         return data
     fields = data.to_py(depth=1)
-    data.destroy()
     if not isinstance(fields, dict):
         return fields
     for name, value in fields.items():
         if isinstance(value, JsBuffer):
             fields[name] = value.to_bytes()
-            value.destroy()
     return fields

@@ -153,15 +153,16 @@ def _dying(browser: str, doing: str) -> Iterator[None]:
     except TimeoutException as error:
         raise PageDied(f"the page in {browser} did not {doing} in time") from error
     except JavascriptException as error:
-        raise PageDied(f"the page in {browser} failed: {_first_lines(error.msg)}") from error
+        raise PageDied(f"the page in {browser} failed: {_first_paragraph(error.msg)}") from error
     except WebDriverException as error:
-        raise PageDied(f"{browser} died: {_first_lines(error.msg)}") from error
+        raise PageDied(f"{browser} died: {_first_paragraph(error.msg)}") from error
     except (HTTPError, OSError) as error:
         raise PageDied(f"{browser} died: its driver no longer answers ({error})") from error
 
 
-def _first_lines(text: str | None, lines: int = 3) -> str:
-    return "\n".join((text or "it gave no reason").strip().splitlines()[:lines])
+def _first_paragraph(text: str | None) -> str:
+    """Without the versions and stack traces that drivers append after an empty line."""
+    return (text or "").strip().partition("\n\n")[0] or "it gave no reason"
 
 
 def crashed_result(

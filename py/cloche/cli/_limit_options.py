@@ -36,6 +36,7 @@ def add_limit_options(parser: argparse.ArgumentParser) -> None:
     described = _descriptions(Limits)
     for field in dataclasses.fields(Limits):
         text = described.get(field.name, "a limit of cloche.Limits").rstrip(".")
+        text = text.removeprefix("float, ").removeprefix("int, ")
         default = _shown(field)
         group.add_argument(
             "--" + field.name.replace("_", "-"),
