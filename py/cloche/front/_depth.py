@@ -28,7 +28,7 @@ _TOKEN = re.compile(
   | (?P<open> [(\[{] )
   | (?P<close> [)\]}] )
   | (?P<newline> \r?\n | \r )
-  | (?P<comma> [,;:] )
+  | (?P<comma> [,;] )
   | \w+ | .
     """,
     re.VERBOSE | re.DOTALL,

@@ -1,0 +1,116 @@
+"""The CPython side: where code is cut, what is too deep for it, how errors read."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cloche import ProtocolError
+from cloche.front import Source, error_info, parse, syntax_error_info
+from cloche.front._depth import is_too_deep
+
+
+@pytest.mark.parametrize(("code", "body", "tail", "line"), [
+    ("", "", "", 1),
+    ("x = 1", "x = 1", "", 1),
+    ("x = 1\nx", "x = 1\n", "x", 2),
+    ("(1,\n 2)", "", "(1,\n 2)", 1),
+    ("a; b  # why", "a; ", "b", 1),
+    ("a; b ;", "a; ", "b", 1),
+    ("if 1:\n    2", "if 1:\n    2", "", 1),
+    ('s = "ä"; "ö" + s', 's = "ä"; ', '"ö" + s', 1),
+    ("x\r\n(3)", "x\r\n", "(3)", 2),
+    ("x\r(3)", "x\r", "(3)", 2),
+    ("'\f'\n1", "'\f'\n", "1", 2),
+    ("# only a comment", "# only a comment", "", 1),
+    ("a = [\n1]\na[0]\n\n", "a = [\n1]\n", "a[0]", 3),
+    ("await x", "await x", "", 1),
+])
+def test_code_is_cut_before_its_last_expression(code: str, body: str, tail: str, line: int):
+    assert parse(code, "<main>") == Source(body, tail, line)
+
+
+def test_syntax_errors_are_cpythons():
+    with pytest.raises(SyntaxError) as caught:
+        parse("if True\n  print(1)", "<main>")
+    info = syntax_error_info(caught.value)
+    assert (info.type, info.message) == ("SyntaxError", "expected ':'")
+    assert (info.frames[0].line, info.column) == (1, 8)
+    assert info.traceback.startswith('  File "<main>", line 1\n    if True\n')
+
+
+def start_of(code: str) -> str:
+    return repr(code[:20])
+
+
+@pytest.mark.parametrize("code", [
+    "not " * 1500 + "1", "-" * 1500 + "1", "x" + ".y" * 1500, "1" + "+1" * 1500, "x" + "[0]" * 1500,
+    "x" + "()" * 1500, "a if b else " * 1500 + "1", "lambda: " * 1500 + "1", "1" + "**1" * 1500,
+    "if 1: pass\n" + "elif 1: pass\n" * 1500, "(" * 1500 + ")" * 1500,
+    "x = f'{" + "a" + ".y" * 1500 + "}'", "x = [1, 2, " + "-" * 1500 + "1]", "x" * 1_000_001,
+], ids=start_of)
+def test_what_would_end_the_pages_python_is_not_parsed_here(code: str):
+    assert is_too_deep(code)
+    assert parse(code, "<main>") == Source(code)
+
+
+@pytest.mark.parametrize("code", [
+    "x = [" + "-1, a.b(c)[d] + 2," * 5000 + "]",
+    "print('" + "=" * 500 + "')",
+    '"""' + "....\n" * 500 + '"""',
+    "# " + "-" * 500,
+    "\n".join(f"x{i} = a.b.c({i}) + {i} * 2 if q else not z" for i in range(5000)),
+    "if a: pass\n" + "elif b == 1: pass\n" * 100,
+    "x = {" + "'a': [1, (2 + 3)]," * 2000 + "}",
+], ids=start_of)
+def test_what_people_write_is_parsed(code: str):
+    assert not is_too_deep(code)
+
+
+@pytest.mark.parametrize("piece", ["'", '"', '"""', "\\", "(", ")", "#", "f'{", "é", "\n", "r'\\"])
+def test_the_scan_is_quick_whatever_comes(piece: str):
+    code = piece * (1_000_000 // len(piece))
+    started = time.perf_counter()
+    is_too_deep(code)
+    assert time.perf_counter() - started < 3
+
+
+@given(st.text(alphabet="ab'\"#\\\n()[]{},;:+-.f \r1=", max_size=60))
+def test_cut_code_is_the_code(code: str):
+    try:
+        source = parse(code, "<main>")
+    except SyntaxError:
+        return
+    assert code.startswith(source.body + source.tail)
+
+
+def test_traceback_shows_the_source():
+    info = error_info(
+        ("ValueError", "no", [("<main>", 2, "<module>"), ("<main>", 1, "f"), ("x.py", 9, "g")]),
+        {"<main>": "def f(): g()\nf()"},
+    )
+    assert info.traceback == (
+        "Traceback (most recent call last):\n"
+        '  File "<main>", line 2, in <module>\n    f()\n'
+        '  File "<main>", line 1, in f\n    def f(): g()\n'
+        '  File "x.py", line 9, in g\n'
+        "ValueError: no\n"
+    )
+    assert [frame.source for frame in info.frames] == ["f()", "def f(): g()", None]
+
+
+def test_repeated_frames_are_counted():
+    info = error_info(("RecursionError", "deep", [("<main>", 1, "f")] * 10), {"<main>": "f()"})
+    assert info.traceback.count('line 1, in f') == 3
+    assert "[Previous line repeated 7 more times]" in info.traceback
+
+
+@pytest.mark.parametrize("decoded", [
+    None, 3, (), ("E", "m"), ("E", "m", 3), ("E", 3, []), ("E", "m", [3]), ("E", "m", [("f", "1", "g")]),
+])
+def test_an_error_that_is_none_is_named(decoded: object):
+    with pytest.raises(ProtocolError):
+        error_info(decoded, {})
