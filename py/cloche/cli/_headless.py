@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from cloche._result import Result, Usage
+from cloche import Result, Usage
 from cloche.cli._browser import open_browser
 from cloche.cli._exit import CRASHED, CliError
 from cloche.cli._server import serve_site
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 PAGE: Final = "headless/index.html"
 
-_LOAD_SECONDS: Final = 120.0
 _ANSWER_SECONDS: Final = 120.0
 
 _LOAD: Final = """
@@ -76,12 +75,27 @@ class Event:
 
 
 class HeadlessPage:
-    """A loaded headless page. Commands are gathered and sent by the next ``exchange``."""
+    """The headless page in a browser: ``visit`` and ``load`` it once, then send it jobs.
+
+    Commands are gathered and sent by the next ``exchange``. Everything may raise ``PageDied``.
+    """
 
     def __init__(self, driver: WebDriver, browser: str) -> None:
         self.driver = driver
         self.browser = browser
         self._commands: list[tuple[str, Any]] = []
+
+    def visit(self, site_url: str) -> None:
+        """Go to the page on the site at ``site_url`` (which ends in a slash)."""
+        # The driver's word that a page takes too long comes first, the connection's end after it.
+        self.driver.set_script_timeout(_ANSWER_SECONDS)
+        self.driver.command_executor.client_config.timeout = _ANSWER_SECONDS + 30
+        with _dying(self.browser, "load"):
+            self.driver.get(site_url + PAGE)
+
+    def load(self) -> None:
+        """Let the page load Pyodide and the guest; this takes seconds."""
+        _ask(self.driver, self.browser, _LOAD)
 
     def run(self, job: dict[str, Any]) -> None:
         """Start a job: ``{"id", "code"}`` and optionally ``"stdin"``, ``"limits"`` (a dict named
@@ -97,10 +111,7 @@ class HeadlessPage:
         self._commands.append(("closeSession", name))
 
     def exchange(self, wait_seconds: float = 0.0) -> list[Event]:
-        """Send the commands; the events since the last time, for which it waits that long.
-
-        Raises ``PageDied``.
-        """
+        """Send the commands; the events since the last time, for which it waits that long."""
         commands, self._commands = self._commands, []
         answer = _ask(
             self.driver, self.browser, _EXCHANGE, json.dumps(commands), wait_seconds * 1000
@@ -127,14 +138,11 @@ def open_page(browser: str, site: Path, *, say: Callable[[str], None]) -> Iterat
     say(f"starting {browser}")
     with serve_site(site) as server, open_browser(browser) as driver:
         say("loading Pyodide and the guest")
-        driver.set_script_timeout(_LOAD_SECONDS)
-        driver.command_executor.client_config.timeout = _LOAD_SECONDS + 30
-        with _dying(browser, "load the page"):
-            driver.get(server.url + PAGE)
-        _ask(driver, browser, _LOAD)
-        driver.set_script_timeout(_ANSWER_SECONDS)
+        page = HeadlessPage(driver, browser)
+        page.visit(server.url)
+        page.load()
         say(f"{browser} is ready after {time.monotonic() - started:.1f} s")
-        yield HeadlessPage(driver, browser)
+        yield page
 
 
 def _ask(driver: WebDriver, browser: str, script: str, *arguments: object) -> Any:

@@ -11,7 +11,7 @@ import time
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from cloche._limits import Limits
+from cloche import Limits
 from cloche.cli._exit import OK, STOPPED, USAGE
 from cloche.cli._headless import PAGE, HeadlessPage, PageDied, crashed_result, open_page
 from cloche.cli._interrupt import Interrupt, watch_for_interrupt
@@ -82,6 +82,7 @@ class Batch:
         self.waiting = 0  # lines that are startable or in a session's queue
         self._startable: collections.deque[Line] = collections.deque()
         self._sessions: dict[str, collections.deque[Line]] = {}
+        self._session_limits: dict[str, Limits] = {}
         self._busy_sessions: set[str] = set()
         self._running: dict[str, _Running] = {}
         self._warned_keys: set[str] = set()
@@ -98,7 +99,7 @@ class Batch:
             wait_seconds = 0.0
             number, data = item
             try:
-                line = parse_line(data, number, self.limits)
+                line = parse_line(data, number, self.limits, self._session_limits)
             except InvalidLine as invalid:
                 self.invalid += 1
                 self._write(invalid.to_dict())
@@ -114,6 +115,7 @@ class Batch:
             self._sessions[line.session].append(line)
         else:
             self._sessions.setdefault(line.session, collections.deque())
+            self._session_limits.setdefault(line.session, line.limits)
             self._busy_sessions.add(line.session)
             self._startable.append(line)
 

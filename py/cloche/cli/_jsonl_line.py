@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from cloche._limits import Limits
+from cloche import Limits
 from cloche.cli._text import from_json
 
 KEYS: Final = ("id", "code", "stdin", "limits", "session")
@@ -48,10 +49,13 @@ class InvalidLine(Exception):
         }
 
 
-def parse_line(data: bytes, number: int, limits: Limits) -> Line:
-    """A line of the input; ``limits`` are those that it may change by its ``"limits"``.
+def parse_line(
+    data: bytes, number: int, limits: Limits, session_limits: Mapping[str, Limits] | None = None
+) -> Line:
+    """A line of the input.
 
-    Raises ``InvalidLine``.
+    Its ``"limits"`` change ``limits``. ``session_limits`` tells what limits each session began
+    with: its memory stays as it is for as long as it lives. Raises ``InvalidLine``.
     """
     try:
         given = from_json(data.decode("utf-8"))
@@ -73,29 +77,58 @@ def parse_line(data: bytes, number: int, limits: Limits) -> Line:
         value = given.get(name)
         if not isinstance(value, str) and not (value is None and name != "code"):
             raise InvalidLine(number, id, f'"{name}" must be a string, not {_kind(value)}')
+        if value is not None:
+            _check_text(name, value, number, id)
+    session = given.get("session")
+    began_with = (session_limits or {}).get(session)
     return Line(
         number=number,
         id=id,
         code=given["code"],
         stdin=given.get("stdin") or "",
-        limits=_limits(given.get("limits"), number, id, limits),
-        session=given.get("session"),
+        limits=_limits(given.get("limits"), number, id, limits, began_with),
+        session=session,
         unknown_keys=tuple(key for key in given if key not in KEYS),
     )
 
 
-def _limits(given: Any, number: int, id: str | int, base: Limits) -> Limits:
+def _check_text(name: str, text: str, number: int, id: str | int) -> None:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise InvalidLine(
+            number,
+            id,
+            f'"{name}" has half of a surrogate pair (\\u{ord(text[error.start]):04x} at character '
+            f"{error.start}), which is no character",
+        ) from error
+
+
+def _limits(
+    given: Any, number: int, id: str | int, base: Limits, began_with: Limits | None
+) -> Limits:
     if given is None:
-        return base
+        given = {}
     if not isinstance(given, dict):
         raise InvalidLine(
-            number, id, f'"limits" must be an object such as {{"wall_seconds": 2}}, '
-            f"not {_kind(given)}"
+            number,
+            id,
+            f'"limits" must be an object such as {{"wall_seconds": 2}}, not {_kind(given)}',
         )
+    if began_with is not None:
+        base = base.replace(memory_bytes=began_with.memory_bytes)
     try:
-        return base.replace(**given)
+        limits = base.replace(**given)
     except (TypeError, ValueError) as error:
         raise InvalidLine(number, id, error) from error
+    if began_with is not None and limits.memory_bytes != began_with.memory_bytes:
+        raise InvalidLine(
+            number,
+            id,
+            f"memory_bytes belongs to the whole session, which began with "
+            f"{began_with.memory_bytes}: leave it out, or use another session",
+        )
+    return limits
 
 
 def _kind(value: Any) -> str:

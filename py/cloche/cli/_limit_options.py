@@ -8,7 +8,7 @@ import inspect
 import re
 from typing import Any, Final
 
-from cloche._limits import Limits
+from cloche import Limits
 from cloche.cli._exit import CliError
 
 _UNITS: Final = {

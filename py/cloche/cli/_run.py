@@ -8,7 +8,7 @@ import sys
 import time
 from typing import Any, Final
 
-from cloche._limits import Limits
+from cloche import Limits
 from cloche.cli._exit import CRASHED, CliError, code_for_status
 from cloche.cli._headless import PAGE, HeadlessPage, PageDied, crashed_result, open_page
 from cloche.cli._interrupt import Interrupt, watch_for_interrupt
