@@ -1,0 +1,337 @@
+// @ts-check
+import { ClocheError } from "./errors.js";
+import { Result } from "./result.js";
+
+/**
+ * The Python half. Sandboxes stay in Python under a number, answers cross as JSON and through
+ * callbacks: so no PyProxy is made per sandbox or per run, and none can leak.
+ *
+ * JSON has no bytes, big ints or dicts with other keys; _plain() wraps those in objects with one
+ * key, and every dict with them, so that a guest's dict can't pass for a wrapper.
+ */
+const PYTHON = `
+import asyncio
+import itertools
+import json
+import math
+
+import cloche
+
+_sandboxes = {}
+_numbers = itertools.count(1)
+_tasks = set()
+
+
+def _begin(work, resolve, reject):
+    async def settle():
+        try:
+            answer = await work
+        except BaseException as error:
+            reject(_kind(error), str(error))
+        else:
+            resolve(answer)
+
+    task = asyncio.ensure_future(settle())
+    _tasks.add(task)
+    task.add_done_callback(_tasks.discard)
+
+
+def _kind(error):
+    return type(error).__name__ if isinstance(error, (cloche.ClocheError, ValueError)) else ""
+
+
+def _limits(base, given):
+    return base.replace(**json.loads(given))
+
+
+def _plain(value):
+    if value is None or isinstance(value, (bool, str)):
+        return value
+    if isinstance(value, int):
+        return value if abs(value) < 2**53 else {"int": hex(value)}
+    if isinstance(value, float):
+        return value if math.isfinite(value) else {"float": repr(value)}
+    if isinstance(value, complex):
+        return {"complex": [_plain(value.real), _plain(value.imag)]}
+    if isinstance(value, (bytes, bytearray)):
+        return {"bytes": value.hex()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    if isinstance(value, (set, frozenset)):
+        return {"set": [_plain(item) for item in value]}
+    if isinstance(value, range):
+        return {"range": [_plain(end) for end in (value.start, value.stop, value.step)]}
+    if isinstance(value, dict):
+        return {"dict": [[_plain(key), _plain(item)] for key, item in value.items()]}
+    return None
+
+
+def open_sandbox(limits, files, resolve, reject):
+    async def work():
+        given = {path: _content(content) for path, content in files.to_py().items()}
+        sandbox = cloche.Sandbox(limits=_limits(cloche.Limits(), limits), files=given)
+        try:
+            await sandbox.start()
+        except BaseException:
+            await sandbox.close()
+            raise
+        number = next(_numbers)
+        _sandboxes[number] = sandbox
+        return number
+
+    _begin(work(), resolve, reject)
+
+
+def _content(content):
+    return content if isinstance(content, str) else bytes(content)
+
+
+def _sandbox(number):
+    try:
+        return _sandboxes[number]
+    except KeyError:
+        raise cloche.SandboxClosed("this sandbox is closed; make a new one") from None
+
+
+def run(number, code, stdin, filename, limits, on_stdout, on_stderr, resolve, reject):
+    async def work():
+        sandbox = _sandbox(number)
+        result = await sandbox.run(
+            code,
+            stdin=stdin,
+            filename=filename,
+            limits=_limits(sandbox.limits, limits),
+            on_stdout=on_stdout,
+            on_stderr=on_stderr,
+        )
+        return json.dumps(result.to_dict() | {"value": _plain(result.value)})
+
+    _begin(work(), resolve, reject)
+
+
+def stop(number):
+    sandbox = _sandboxes.get(number)
+    # Before its worker is up, a run can't be stopped yet.
+    if sandbox is not None and not sandbox.stop() and sandbox.running:
+        asyncio.get_event_loop().call_later(0.01, stop, number)
+
+
+def reset(number, resolve, reject):
+    async def work():
+        await _sandbox(number).reset()
+
+    _begin(work(), resolve, reject)
+
+
+def close(number, resolve, reject):
+    async def work():
+        sandbox = _sandboxes.pop(number, None)
+        if sandbox is not None:
+            await sandbox.close()
+
+    _begin(work(), resolve, reject)
+
+
+def provide(module):
+    from cloche._module import provide
+
+    provide(module)
+`;
+
+/** What Python calls the limits, by what we call them. @type {Record<string, string>} */
+const PYTHON_NAMES = {
+  wallSeconds: "wall_seconds",
+  memoryBytes: "memory_bytes",
+  outputBytes: "output_bytes",
+};
+
+/** The Python half, once it stands: what face/sandbox.js calls. */
+export class Host {
+  /** @type {Record<string, any>} PyProxies of functions, as many as PYTHON has, for good */
+  #python = {};
+
+  /** @param {any} pyodide in which cloche is installed */
+  constructor(pyodide) {
+    const globals = pyodide.toPy({ __name__: "cloche_face" });
+    try {
+      pyodide.runPython(PYTHON, { globals, filename: "cloche/face/host.py" });
+      for (const name of ["open_sandbox", "run", "stop", "reset", "close", "provide"]) {
+        this.#python[name] = globals.get(name);
+      }
+    } finally {
+      globals.destroy();
+    }
+  }
+
+  /**
+   * Hands over the guest, compiled.
+   * @param {WebAssembly.Module} module
+   */
+  provide(module) {
+    this.#python.provide(module);
+  }
+
+  /**
+   * @param {object} limits in camelCase
+   * @param {Record<string, string | Uint8Array>} files
+   * @returns {Promise<number>} the number under which Python has the sandbox
+   */
+  open(limits, files) {
+    const given = limitsAsJson(limits);
+    return this.#ask((resolve, reject) => {
+      this.#python.open_sandbox(given, files, resolve, reject);
+    });
+  }
+
+  /**
+   * @param {number} number
+   * @param {string} code
+   * @param {{ stdin: string, filename: string, limits: object,
+   *           onStdout?: (text: string) => void, onStderr?: (text: string) => void }} options
+   * @returns {Promise<Result>}
+   */
+  async run(number, code, { stdin, filename, limits, onStdout, onStderr }) {
+    const given = limitsAsJson(limits);
+    const json = await this.#ask((resolve, reject) => {
+      this.#python.run(
+        number, code, stdin, filename, given, guarded(onStdout), guarded(onStderr), resolve, reject,
+      );
+    });
+    return asResult(JSON.parse(json));
+  }
+
+  /** @param {number} number */
+  stop(number) {
+    this.#python.stop(number);
+  }
+
+  /** @param {number} number @returns {Promise<void>} */
+  reset(number) {
+    return this.#ask((resolve, reject) => this.#python.reset(number, resolve, reject));
+  }
+
+  /** @param {number} number @returns {Promise<void>} */
+  close(number) {
+    return this.#ask((resolve, reject) => this.#python.close(number, resolve, reject));
+  }
+
+  /**
+   * @param {(resolve: (answer: any) => void, reject: (kind: string, message: string) => void)
+   *   => void} begin
+   * @returns {Promise<any>}
+   */
+  #ask(begin) {
+    return new Promise((resolve, reject) => {
+      begin(
+        (answer) => resolve(answer),
+        (kind, message) => reject(asError(kind, message)),
+      );
+    });
+  }
+}
+
+/**
+ * A listener that can't break the run by throwing: what it throws is reported as any uncaught
+ * error of the page.
+ * @param {((text: string) => void) | undefined} listener
+ */
+function guarded(listener) {
+  if (!listener) return undefined;
+  return (/** @type {string} */ text) => {
+    try {
+      listener(text);
+    } catch (error) {
+      reportError(error);
+    }
+  };
+}
+
+/** @param {string} kind @param {string} message */
+function asError(kind, message) {
+  if (kind === "LimitsError") {
+    for (const [ours, theirs] of Object.entries(PYTHON_NAMES)) {
+      message = message.replaceAll(theirs, ours);
+    }
+  }
+  return new ClocheError(kind || "ClocheError", message || "Python failed without a word");
+}
+
+/**
+ * @param {object} limits
+ * @returns {string}
+ */
+function limitsAsJson(limits) {
+  /** @type {Record<string, number>} */
+  const named = {};
+  for (const [name, value] of Object.entries(limits)) {
+    if (value === undefined) continue;
+    const theirs = PYTHON_NAMES[name];
+    if (theirs === undefined) {
+      const known = Object.keys(PYTHON_NAMES).join(", ");
+      throw new ClocheError("LimitsError", `there is no limit "${name}"; there are ${known}`);
+    }
+    if (typeof value !== "number" || !Number.isFinite(value)) {
+      const got = typeof value === "number" ? value : typeof value;
+      throw new ClocheError("LimitsError", `${name} must be a finite number, not ${got}`);
+    }
+    named[theirs] = value;
+  }
+  return JSON.stringify(named);
+}
+
+/** @param {any} json Result.to_dict(), its value made by _plain() */
+function asResult(json) {
+  const { error, usage } = json;
+  return new Result({
+    status: json.status,
+    stdout: json.stdout,
+    stderr: json.stderr,
+    value: asValue(json.value),
+    valueRepr: json.value_repr,
+    error,
+    usage: {
+      wallSeconds: usage.wall_seconds,
+      outputBytes: usage.output_bytes,
+      peakMemoryBytes: usage.peak_memory_bytes,
+      steps: usage.steps,
+    },
+    sessionState: json.session_state,
+    reason: json.reason,
+  });
+}
+
+/**
+ * @param {any} plain
+ * @returns {any}
+ */
+function asValue(plain) {
+  if (typeof plain !== "object" || plain === null) return plain;
+  if (Array.isArray(plain)) return plain.map(asValue);
+  const [[kind, content]] = Object.entries(plain);
+  switch (kind) {
+    case "int":
+      return content.startsWith("-") ? -BigInt(content.slice(1)) : BigInt(content);
+    case "float":
+      return { inf: Infinity, "-inf": -Infinity, nan: NaN }[/** @type {string} */ (content)];
+    case "complex":
+      return { real: asValue(content[0]), imag: asValue(content[1]) };
+    case "bytes":
+      return Uint8Array.from(content.match(/../g) ?? [], (/** @type {string} */ h) =>
+        parseInt(h, 16),
+      );
+    case "set":
+      return new Set(content.map(asValue));
+    case "range": {
+      const [start, stop, step] = content.map(asValue);
+      return { start, stop, step };
+    }
+    default: {
+      const entries = content.map((/** @type {[any, any]} */ [key, item]) => [
+        asValue(key),
+        asValue(item),
+      ]);
+      const named = entries.every((/** @type {[any, any]} */ [key]) => typeof key === "string");
+      return named ? Object.fromEntries(entries) : new Map(entries);
+    }
+  }
+}

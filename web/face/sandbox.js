@@ -1,0 +1,166 @@
+// @ts-check
+import { ClocheError } from "./errors.js";
+import { abortable } from "./runtime.js";
+
+/** @typedef {import("./result.js").Result} Result */
+
+/**
+ * How much a run may use; what is not given has the default.
+ * @typedef {object} Limits
+ * @property {number} [wallSeconds] above 0, at most 86,400; 10 by default
+ * @property {number} [memoryBytes] whole, 1 MiB to 1 GiB; 32 MiB by default. The session's: it
+ *   can't change from run to run
+ * @property {number} [outputBytes] whole, 0 to 1 GiB, stdout and stderr together; 1 MiB by default
+ */
+
+/**
+ * @typedef {object} RunOptions
+ * @property {string} [stdin] what input() and sys.stdin read
+ * @property {string} [filename] the name that tracebacks show for the code; "<main>" by default
+ * @property {Limits} [limits] for this run
+ * @property {(text: string) => void} [onStdout] called with each piece of output as it comes
+ * @property {(text: string) => void} [onStderr]
+ * @property {AbortSignal} [signal] ends the run; `run` then rejects with the signal's reason
+ */
+
+/** A session of one guest; variables, functions and imports live from run to run. */
+export class Sandbox {
+  /** @type {import("./host.js").Host} */
+  #host;
+  #number;
+  #running = false;
+  #closed = false;
+
+  /**
+   * Use createSandbox().
+   * @param {import("./host.js").Host} host
+   * @param {number} number
+   */
+  constructor(host, number) {
+    this.#host = host;
+    this.#number = number;
+  }
+
+  /** Whether a run is going on. */
+  get running() {
+    return this.#running;
+  }
+
+  /**
+   * Runs Python code. Errors in the code and limits that it passes are told by the result.
+   *
+   * @param {string} code
+   * @param {RunOptions} [options]
+   * @returns {Promise<Result>}
+   * @throws {ClocheError} SandboxBusy, SandboxClosed, InputError, LimitsError, StartError
+   */
+  async run(code, options = {}) {
+    const { stdin = "", filename = "<main>", limits = {}, onStdout, onStderr, signal } = options;
+    requireText({ code, stdin, filename });
+    requireFunctions({ onStdout, onStderr });
+    signal?.throwIfAborted();
+    if (this.#closed) throw closed();
+    if (this.#running) {
+      throw new ClocheError(
+        "SandboxBusy",
+        "this sandbox is running code already; await that run, stop() it, or use another sandbox",
+      );
+    }
+    this.#running = true;
+    const stop = () => this.stop();
+    signal?.addEventListener("abort", stop, { once: true });
+    try {
+      const given = { stdin, filename, limits, onStdout, onStderr };
+      const result = await this.#host.run(this.#number, code, given);
+      signal?.throwIfAborted();
+      return result;
+    } finally {
+      this.#running = false;
+      signal?.removeEventListener("abort", stop);
+    }
+  }
+
+  /** Ends the run that is going on, which resolves with the status "stopped". */
+  stop() {
+    if (this.#running) this.#host.stop(this.#number);
+  }
+
+  /**
+   * Forgets every variable. A run that is going on ends as "stopped".
+   * @returns {Promise<void>}
+   */
+  async reset() {
+    if (this.#closed) throw closed();
+    await this.#host.reset(this.#number);
+  }
+
+  /**
+   * Ends the sandbox and its workers. May be called twice.
+   * @returns {Promise<void>}
+   */
+  async close() {
+    if (this.#closed) return;
+    this.#closed = true;
+    await this.#host.close(this.#number);
+  }
+}
+
+/**
+ * @param {import("./host.js").Host} host
+ * @param {{ limits?: Limits, files?: Record<string, string | Uint8Array>, signal?: AbortSignal }}
+ *   options
+ * @returns {Promise<Sandbox>}
+ */
+export async function openSandbox(host, { limits = {}, files = {}, signal }) {
+  requireFiles(files);
+  const opening = host.open(limits, files).then((number) => new Sandbox(host, number));
+  try {
+    return await abortable(opening, signal);
+  } catch (error) {
+    opening.then(
+      (sandbox) => sandbox.close(),
+      () => {},
+    );
+    throw error;
+  }
+}
+
+function closed() {
+  return new ClocheError("SandboxClosed", "this sandbox is closed; make a new one");
+}
+
+/** @param {Record<string, unknown>} texts */
+function requireText(texts) {
+  for (const [name, text] of Object.entries(texts)) {
+    if (typeof text !== "string") {
+      throw new ClocheError("InputError", `${name} must be a string, not ${typeof text}`);
+    }
+    if (/\p{Surrogate}/u.test(text)) {
+      throw new ClocheError(
+        "InputError",
+        `${name} has a lone surrogate, which is no character and can't be encoded`,
+      );
+    }
+  }
+}
+
+/** @param {Record<string, unknown>} functions */
+function requireFunctions(functions) {
+  for (const [name, value] of Object.entries(functions)) {
+    if (value !== undefined && typeof value !== "function") {
+      throw new ClocheError("InputError", `${name} must be a function, not ${typeof value}`);
+    }
+  }
+}
+
+/** @param {Record<string, unknown>} files */
+function requireFiles(files) {
+  for (const [path, content] of Object.entries(files)) {
+    if (typeof content !== "string" && !(content instanceof Uint8Array)) {
+      throw new ClocheError(
+        "InputError",
+        `the file ${JSON.stringify(path)} must be a string or a Uint8Array, not ${typeof content}`,
+      );
+    }
+  }
+}
