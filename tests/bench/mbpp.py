@@ -64,9 +64,7 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _run(
-    lines: list[str], arguments: argparse.Namespace
-) -> tuple[dict[str, dict[str, Any]], int]:
+def _run(lines: list[str], arguments: argparse.Namespace) -> tuple[dict[str, dict[str, Any]], int]:
     command = [sys.executable, "-m", "cloche.cli", "run", "--jsonl"]
     command += ["--jobs", str(arguments.jobs), "--browser", arguments.browser]
     if arguments.site:
@@ -91,7 +89,7 @@ def _run(
 
 def _passed(result: dict[str, Any]) -> bool:
     printed = result.get("stdout", "").rstrip("\n").rpartition("\n")[2]
-    return result["status"] == "ok" and printed == "OK"
+    return bool(result["status"] == "ok" and printed == "OK")
 
 
 def _report(

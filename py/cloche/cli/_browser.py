@@ -16,7 +16,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -32,7 +34,7 @@ BROWSERS: Final = ("chromium", "firefox", "webkit")
 _SCRIPT_SECONDS: Final = 24 * 3600.0
 _PAGE_LOAD_SECONDS: Final = 120.0
 _SET_UP_SECONDS: Final = 120.0
-_QUIT_SECONDS: Final = 5.0
+_QUIT_SECONDS: Final = 3.0
 _XVFB_SECONDS: Final = 20.0
 
 _DEBIAN_PACKAGES: Final = {
@@ -118,7 +120,7 @@ def _start(name: str, start: Any, folder: Path) -> WebDriver:
     from urllib3.exceptions import HTTPError
 
     try:
-        driver = start()
+        driver: WebDriver = start()
         driver.set_script_timeout(_SCRIPT_SECONDS)
         driver.set_page_load_timeout(_PAGE_LOAD_SECONDS)
     except (WebDriverException, HTTPError, OSError) as error:
@@ -186,7 +188,14 @@ def _webkit(environment: dict[str, str]) -> tuple[Any, Any]:
     environment["GSETTINGS_BACKEND"] = "memory"
     folder = Path(environment["TMPDIR"])
     service = Service(_program("WebKitWebDriver"), **_service_options(folder, environment))
-    return service, lambda: WebKitGTK(options=_local(options), service=service)
+
+    def start() -> WebDriver:
+        with warnings.catch_warnings():
+            # selenium 4.51 warns of how it makes the connection itself
+            warnings.filterwarnings("ignore", "setting remote_server_addr", DeprecationWarning)
+            return WebKitGTK(options=_local(options), service=service)
+
+    return service, start
 
 
 def _service_options(folder: Path, environment: dict[str, str]) -> dict[str, Any]:
@@ -356,11 +365,15 @@ def _tail(path: Path, lines: int = 8) -> str:
 
 def _quit(driver: WebDriver) -> None:
     """Ask the browser to go, so that it reaps its own children; not for longer than a moment."""
-    with contextlib.suppress(Exception):
-        driver.command_executor.client_config.timeout = _QUIT_SECONDS
-        driver.execute("quit")
-    with contextlib.suppress(Exception):
-        driver.command_executor.close()
+
+    def ask() -> None:
+        with contextlib.suppress(Exception):
+            driver.execute("quit")
+
+    # In a thread, because the connection tries again and again when the browser hangs.
+    asking = threading.Thread(target=ask, name="cloche-quit", daemon=True)
+    asking.start()
+    asking.join(_QUIT_SECONDS)
 
 
 def _end_driver(service: Any) -> None:

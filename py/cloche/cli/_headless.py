@@ -89,7 +89,9 @@ class HeadlessPage:
         """Go to the page on the site at ``site_url`` (which ends in a slash)."""
         # The driver's word that a page takes too long comes first, the connection's end after it.
         self.driver.set_script_timeout(_ANSWER_SECONDS)
-        self.driver.command_executor.client_config.timeout = _ANSWER_SECONDS + 30
+        connection = self.driver.command_executor
+        assert not isinstance(connection, str)  # an address, before the driver is made
+        connection.client_config.timeout = _ANSWER_SECONDS * 1.25
         with _dying(self.browser, "load"):
             self.driver.get(site_url + PAGE)
 

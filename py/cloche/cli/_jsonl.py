@@ -9,7 +9,7 @@ import dataclasses
 import sys
 import time
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 from cloche import Limits
 from cloche.cli._exit import OK, STOPPED, USAGE
@@ -33,7 +33,8 @@ def run_jsonl(arguments: argparse.Namespace) -> int:
     """Do it; the exit code."""
     limits = limits_from(arguments)
     site = find_site(arguments.site, needs=PAGE)
-    batch = Batch(LineReader(sys.stdin.fileno()), limits, jobs=arguments.jobs)
+    reader = LineReader(sys.stdin.fileno())
+    batch = Batch(reader, sys.stdout.buffer, limits, jobs=arguments.jobs)
     with contextlib.ExitStack() as stack:
         stack.callback(batch.say, "")
         interrupt = stack.enter_context(watch_for_interrupt())
@@ -72,8 +73,9 @@ class Batch:
     runs, and the others wait in the session's queue until it is finished.
     """
 
-    def __init__(self, reader: LineReader, limits: Limits, *, jobs: int) -> None:
+    def __init__(self, reader: LineReader, results: BinaryIO, limits: Limits, *, jobs: int) -> None:
         self.reader = reader
+        self.results = results
         self.limits = limits
         self.jobs = jobs
         self.say = progress_on_terminal()
@@ -214,7 +216,7 @@ class Batch:
             self._write({"id": line.id, **crashed_result(f"not run: {reason}")})
 
     def _write(self, result: dict[str, Any]) -> None:
-        write_text(sys.stdout.buffer, to_json_line(result))
+        write_text(self.results, to_json_line(result))
 
     def _progress(self) -> None:
         now = time.monotonic()

@@ -79,8 +79,8 @@ def parse_line(
             raise InvalidLine(number, id, f'"{name}" must be a string, not {_kind(value)}')
         if value is not None:
             _check_text(name, value, number, id)
-    session = given.get("session")
-    began_with = (session_limits or {}).get(session)
+    session: str | None = given.get("session")
+    began_with = (session_limits or {}).get(session) if session is not None else None
     return Line(
         number=number,
         id=id,

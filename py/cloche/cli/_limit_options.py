@@ -73,7 +73,8 @@ def read_size(text: str) -> int:
         )
     whole, _, fraction = match[1].replace("_", "").partition(".")
     unit = _UNITS[match[2].lower()]
-    count, rest = divmod(int(whole + fraction) * unit, 10 ** len(fraction))
+    scale: int = 10 ** len(fraction)
+    count, rest = divmod(int(whole + fraction) * unit, scale)
     if rest:
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of bytes")
     return count

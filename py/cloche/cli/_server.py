@@ -8,7 +8,7 @@ import sys
 import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
 from cloche.cli._exit import CliError
 
@@ -23,7 +23,6 @@ ISOLATION_HEADERS: Final[Mapping[str, str]] = {
 # Written out because the machine's own table (mimetypes reads it) may lack or twist these, and a
 # browser refuses a module script or streaming compilation of the wrong type.
 _TYPES: Final = {
-    "": "application/octet-stream",
     ".css": "text/css; charset=utf-8",
     ".html": "text/html; charset=utf-8",
     ".ico": "image/x-icon",
@@ -47,12 +46,11 @@ _TYPES: Final = {
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"  # keeps connections open: the site is some twenty files
-    extensions_map: ClassVar[dict[str, str]] = _TYPES
     extra_headers: Mapping[str, str] = {}
     timeout = 60
 
     def guess_type(self, path: Any) -> str:
-        return self.extensions_map.get(Path(path).suffix.lower(), "application/octet-stream")
+        return _TYPES.get(Path(path).suffix.lower(), "application/octet-stream")
 
     def end_headers(self) -> None:
         # The site is rebuilt in place: let browsers ask each time (they get 304s).
@@ -121,7 +119,10 @@ def serve_site(
     """Serve the folder ``path`` from a thread for as long as the block runs; see ``.url``."""
     server = make_server(path, port=port, headers=headers)
     thread = threading.Thread(
-        target=server.serve_forever, kwargs={"poll_interval": 0.05}, name="cloche-serve", daemon=True
+        target=server.serve_forever,
+        kwargs={"poll_interval": 0.05},
+        name="cloche-serve",
+        daemon=True,
     )
     thread.start()
     try:
