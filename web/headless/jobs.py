@@ -26,7 +26,7 @@ class _Session:
         self.turn = asyncio.Lock()  # wakes those who wait in the order of their coming
         self.jobs = 0
         self.sandbox: cloche.Sandbox | None = None
-        self.limits: cloche.Limits | None = None
+        self.base = cloche.Limits()
         self.closing = False
 
 
@@ -104,9 +104,9 @@ async def _run_in_session(job: dict[str, Any], emit: Callable[[str], None]) -> d
     session.jobs += 1
     try:
         async with session.turn:
-            limits = _limits(session.limits or cloche.Limits(), job)
+            limits = _limits(session.base, job)
             if session.sandbox is None:
-                session.limits = limits
+                session.base = session.base.replace(memory_bytes=limits.memory_bytes)
                 session.sandbox = cloche.Sandbox(limits=limits)
                 await session.sandbox.start()
             return await _run_in(session.sandbox, limits, job, emit)

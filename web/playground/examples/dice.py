@@ -1,0 +1,16 @@
+# How often does each number of spots come up when two dice are thrown?
+# Every run is different, but not by much: why?
+
+import random
+
+THROWS = 2000
+
+counts = {}
+for _ in range(THROWS):
+    spots = random.randint(1, 6) + random.randint(1, 6)
+    counts[spots] = counts.get(spots, 0) + 1
+
+for spots in range(2, 13):
+    count = counts.get(spots, 0)
+    bar = "·" * round(count / THROWS * 200)
+    print(f"{spots:2}  {bar} {count}")

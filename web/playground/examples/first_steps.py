@@ -1,0 +1,14 @@
+# Lines that begin with # are notes for people: Python skips them.
+# Press Run, or Ctrl and Enter together, and look at the output.
+
+name = "Ada"
+born = 2012
+
+print("Hello,", name + "!")
+print("In 2030 you will be", 2030 - born, "years old.")
+
+# Something several times:
+for number in range(1, 6):
+    print(number, "times 7 is", number * 7)
+
+# Now change the name, and run it again.
