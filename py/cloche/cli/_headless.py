@@ -27,10 +27,15 @@ PAGE: Final = "headless/index.html"
 
 _ANSWER_SECONDS: Final = 120.0
 
+# WebKit's driver comes back before the page's module script has run.
 _LOAD: Final = """
-const page = window.clocheHeadless;
-if (!page) throw new Error("the page has no clocheHeadless");
-return page.load().then(() => true);
+return (async () => {
+  if (document.readyState !== "complete")
+    await new Promise((resolve) => addEventListener("load", resolve, { once: true }));
+  if (!window.clocheHeadless) throw new Error("the page has no clocheHeadless");
+  await window.clocheHeadless.load();
+  return true;
+})();
 """
 
 # Commands go in, then we wait in the page until it has events or the time is up: one round trip
