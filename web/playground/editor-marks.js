@@ -1,7 +1,7 @@
 // @ts-check
 import { StateEffect, StateField } from "@codemirror/state";
 import { Decoration, EditorView, WidgetType } from "@codemirror/view";
-import { inertMessage } from "./inert.js";
+import { inertMessage } from "../view/inert.js";
 
 /** @typedef {{ line: number, message: string }} LineError */
 

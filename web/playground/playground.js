@@ -4,8 +4,8 @@ import { Editor } from "./editor.js";
 import { fillMenu } from "./examples.js";
 import { LimitsPanel } from "./limits.js";
 import { Loading } from "./loading.js";
-import { errorLine, sentenceAbout } from "./outcome.js";
-import { Output } from "./output.js";
+import { errorLine, sentenceAbout } from "../view/outcome.js";
+import { Output } from "../view/output.js";
 import { FILE, Session } from "./session.js";
 import { codeFrom, linkTo } from "./share.js";
 
