@@ -176,7 +176,8 @@ class Sandbox:
         timers = self._set_timers(current)
         try:
             self._post_run(worker, current, source, stdin, filename)
-            result = await current.finished
+            # Shielded: whoever cancels us must not mark the run as ended before its worker is.
+            result = await asyncio.shield(current.finished)
             await delivery.finish()
             return result
         except BaseException:
