@@ -22,7 +22,7 @@ class Delivery:
         self,
         on_stdout: OutputFunction | None,
         on_stderr: OutputFunction | None,
-        on_failure: Callable[[], None],
+        on_failure: Callable[[], object],
     ) -> None:
         self._functions: dict[Stream, OutputFunction | None] = {
             "stdout": on_stdout,

@@ -5,11 +5,11 @@ tests/host/test_protocol.py holds the two against each other, field by field.
 
 from __future__ import annotations
 
-from typing import Any, Literal, TypedDict, get_args, get_origin, get_type_hints
+from typing import Any, Final, Literal, TypedDict, get_args, get_origin, get_type_hints
 
 from cloche._errors import ProtocolError
 
-PROTOCOL = 1
+PROTOCOL: Final = 1
 
 
 class Start(TypedDict):
