@@ -21,6 +21,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from debian_root import as_root, debian_root, locked
@@ -103,7 +104,7 @@ def lay_out(folder: Path, archive: Path | None, source: Path | None) -> None:
     shutil.copytree(FROZEN, folder / "frozen", ignore=ignored)
 
 
-def _unread_in(source: Path):  # noqa: ANN202 - shutil's own callback type
+def _unread_in(source: Path) -> Callable[[str, list[str]], set[str]]:
     return lambda folder, _names: set(_UNREAD) if Path(folder) == source else set()
 
 
@@ -122,6 +123,7 @@ def fixed_environment(lock: Lock) -> dict[str, str]:
         "LC_ALL": "C.UTF-8",
         "TZ": "UTC",
         "PYTHONHASHSEED": "0",
+        "PYTHONWARNINGS": "ignore::DeprecationWarning",  # makeversionhdr.py's
         "SOURCE_DATE_EPOCH": str(lock.micropython.date_epoch_seconds),
         "MICROPY_GIT_TAG": f"v{lock.micropython.version}",
         "MICROPY_GIT_HASH": "cloche",

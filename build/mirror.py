@@ -45,19 +45,21 @@ def find_mirror(suite: str, apt_folder: Path = _APT_FOLDER) -> str:
     )
 
 
-def download(url: str, path: Path, sha256: str | None = None) -> None:
+def download(url: str, path: Path) -> None:
     """Fetch by apt's own downloader, which knows the machine's proxies and certificates.
 
     Raises:
-        BuildError: it could not be fetched, or its sum is not `sha256`.
+        BuildError: it could not be fetched.
     """
     command = [str(_APT_HELPER), "download-file", url, str(path)]
-    if sha256 is not None:
-        command.append(f"SHA256:{sha256}")
     result = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
     if result.returncode != 0 or not path.exists():
         detail = " ".join((result.stderr or result.stdout).split())
         raise BuildError(f"{printable(url)} could not be fetched: {detail}")
+    if path.is_symlink():  # what apt makes of file: addresses
+        content = path.read_bytes()
+        path.unlink()
+        path.write_bytes(content)
 
 
 def printable(url: str) -> str:

@@ -16,15 +16,19 @@ from lock import BuildError, read_lock
 from source import source_archive
 
 
+def say(text: str) -> None:
+    print(text, flush=True)
+
+
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("--mirror", metavar="URL", help="Debian mirror (default: apt's)")
     options = parser.parse_args(arguments)
     try:
         lock = read_lock()
-        archive = source_archive(lock.micropython, lock.suite, mirror=options.mirror)
-        print(f"source: {archive}")
-        debian_root(lock, mirror=options.mirror)
+        archive = source_archive(lock.micropython, lock.suite, mirror=options.mirror, tell=say)
+        say(f"source: {archive}")
+        debian_root(lock, mirror=options.mirror, tell=say)
     except BuildError as error:
         print(f"toolchain: {error}", file=sys.stderr)
         return 1
@@ -32,5 +36,4 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.stdout.reconfigure(line_buffering=True)
     sys.exit(main())
