@@ -1,40 +1,79 @@
-"""The notices of everything that dist/ ships and others wrote."""
+"""The notices of everything that dist/ ships and others wrote, as one text."""
 
 from __future__ import annotations
 
 import json
+import zipfile
+from collections.abc import Iterable
 from pathlib import Path
 
-#: npm packages that are bundled or copied into dist/.
-PACKAGES = [
-    "pyodide",
-    "@codemirror/autocomplete", "@codemirror/commands", "@codemirror/lang-python",
-    "@codemirror/language", "@codemirror/lint", "@codemirror/search", "@codemirror/state",
-    "@codemirror/view", "@lezer/common", "@lezer/highlight", "@lezer/lr", "@lezer/python",
-    "@marijn/find-cluster-break", "crelt", "style-mod", "w3c-keyname",
-]
-
-#: Licences of what comes inside other packages, and by reference where the text is at its home.
-INSIDE = """\
-CPython's standard library (pyodide/python_stdlib.zip), Python Software Foundation License 2.0:
-  Copyright (c) 2001 Python Software Foundation. All Rights Reserved.
-  The licence's text is in CPython's file LICENSE, and at docs.python.org/3/license.html.
-micropip (pyodide/micropip-*.whl), Mozilla Public License 2.0: the text is in the wheel.
-tblib (pyodide/tblib-*.whl), BSD 2-Clause License: the text is in the wheel.
-"""
+#: What pyodide.asm.wasm is linked from besides Pyodide and CPython: names and licences. Pyodide's
+#: npm package has no texts of them; their authors are named in its sources.
+LINKED_INTO_PYODIDE = {
+    "bzip2": "bzip2-1.0.6",
+    "Emscripten's C library (musl)": "MIT",
+    "Expat": "MIT",
+    "HACL*": "MIT",
+    "libc++ and compiler-rt": "Apache-2.0 WITH LLVM-exception",
+    "libffi": "MIT",
+    "liblzma": "0BSD",
+    "mpdecimal": "BSD-2-Clause",
+    "SQLite": "public domain",
+    "zlib": "Zlib",
+    "Zstandard": "BSD-3-Clause",
+}
 
 
-def third_party_notices(repo: Path) -> str:
-    """One text of all notices. A package without a licence file is told by its declaration."""
-    parts = ["What Cloche ships of others, and under which terms.\n", INSIDE]
+def third_party_notices(repo: Path, npm_packages: Iterable[str], wheels: Iterable[Path]) -> str:
+    """Notices of the guest, of Pyodide, of npm packages in node_modules, and of wheels.
+
+    Raises SystemExit where something has no licence to tell of.
+    """
     guest = (repo / "web/guest/LICENSE.micropython").read_text()
-    parts.append(f"MicroPython (guest/cloche.wasm, patched as build/patches/ says)\n\n{guest}")
-    for name in PACKAGES:
-        folder = repo / "node_modules" / name
-        if not folder.exists():
-            raise SystemExit(f"notices: {name} is named in build/notices.py but not installed")
-        about = json.loads((folder / "package.json").read_text())
-        texts = [path.read_text() for path in sorted(folder.glob("LICEN[CS]E*"))]
-        body = "\n".join(texts) or f"Licence: {about['license']}\n"
-        parts.append(f"{name} {about['version']}\n\n{body}")
+    cpython = (repo / "build/licences/cpython.txt").read_text()
+    parts = [
+        "What Cloche ships that others wrote, and under which terms.\n",
+        _part("MicroPython (guest/cloche.wasm), changed as build/patches/ and build/port/ of "
+              "Cloche's sources show", guest),
+        _of_pyodide(repo / "node_modules/pyodide"),
+        _part("CPython (pyodide/pyodide.asm.wasm, pyodide/python_stdlib.zip), changed as "
+              "Pyodide's sources show; the library is compiled", cpython),
+    ]
+    parts += [_of_wheel(wheel) for wheel in sorted(wheels)]
+    parts += [_of_npm_package(repo / "node_modules" / name) for name in sorted(set(npm_packages))]
     return ("\n" + "-" * 80 + "\n\n").join(parts)
+
+
+def _part(title: str, text: str) -> str:
+    return f"{title}\n\n{text.strip()}\n"
+
+
+def _of_pyodide(folder: Path) -> str:
+    about = json.loads((folder / "package.json").read_text())
+    linked = "\n".join(f"  {name}: {licence}" for name, licence in LINKED_INTO_PYODIDE.items())
+    return _part(
+        f"Pyodide {about['version']} (pyodide/), {about['license']}",
+        "The licence's text is further down, at micropip. The source code is at\n"
+        f"{about['homepage']} (tag {about['version']}).\n\n"
+        f"Linked into it, besides CPython:\n{linked}",
+    )
+
+
+def _of_npm_package(folder: Path) -> str:
+    about = json.loads((folder / "package.json").read_text())
+    texts = [path.read_text() for path in sorted(folder.glob("LICEN[CS]E*"))]
+    if not texts:
+        raise SystemExit(f"notices: the npm package {about['name']} has no licence file")
+    return _part(f"{about['name']} {about['version']}, {about['license']}", "\n".join(texts))
+
+
+def _of_wheel(wheel: Path) -> str:
+    with zipfile.ZipFile(wheel) as archive:
+        texts = [
+            archive.read(name).decode()
+            for name in sorted(archive.namelist())
+            if Path(name).name.upper().startswith(("LICENSE", "LICENCE", "COPYING"))
+        ]
+    if not texts:
+        raise SystemExit(f"notices: {wheel.name} has no licence file")
+    return _part(f"{wheel.name} (pyodide/)", "\n".join(texts))

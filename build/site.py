@@ -9,67 +9,77 @@ a folder of another name and then put in place, so a half-built site is never se
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable
+import time
 from pathlib import Path
 
 from pyodide_lock import PyodideLockSpec
 from pyodide_lock.utils import add_wheels_to_spec
 
+from inputs import REPO, STAMP, digest_of_inputs, is_current
 from notices import third_party_notices
 from wheel import WORKER_SCRIPT, build_wheel
 
-REPO = Path(__file__).resolve().parent.parent
 DIST = REPO / "dist"
 CACHE = REPO / "build" / ".cache"
+WEB = REPO / "web"
 MODULES = REPO / "node_modules"
 PYODIDE = MODULES / "pyodide"
 
 #: What Pyodide is, but for the standard library, which build/stdlib.mjs compiles first.
 PYODIDE_FILES = ["pyodide.mjs", "pyodide.js", "pyodide.asm.mjs", "pyodide.asm.wasm", "package.json"]
 
-#: A change of any of these makes the site stale.
-INPUTS = ["web", "py", "build", "package-lock.json", "pyproject.toml", "requirements.lock", "LICENSE"]
+#: The pages share one module, and so one Pyodide: it stays outside of their bundles.
+FACE = "../cloche.js"
 
 
 def say(text: str) -> None:
     print(f"site: {text}", file=sys.stderr, flush=True)
 
 
-def input_files() -> Iterable[Path]:
-    for name in INPUTS:
-        path = REPO / name
-        if path.is_file():
-            yield path
-        for file in sorted(path.rglob("*")):
-            hidden = any(part.startswith((".", "build-", "__pycache__"))
-                         for part in file.relative_to(path).parts)
-            if file.is_file() and not hidden:
-                yield file
+def fail(text: str) -> SystemExit:
+    return SystemExit(f"site: {text}")
 
 
-def digest_of_inputs() -> str:
-    digest = hashlib.sha256()
-    for path in input_files():
-        digest.update(str(path.relative_to(REPO)).encode() + b"\0")
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
+def run(what: str, command: list[str]) -> None:
+    """Runs a command that prints nothing unless it fails; ends this program if it does."""
+    try:
+        done = subprocess.run(
+            command, cwd=REPO, stdin=subprocess.DEVNULL, capture_output=True, text=True
+        )
+    except FileNotFoundError:
+        raise fail(f"{command[0]} is missing: run `npm start` or `npm test`") from None
+    if done.returncode != 0:
+        raise fail(f"{what} failed:\n{done.stdout}{done.stderr}")
+    if done.stderr.strip():
+        say(f"{what}:\n{done.stderr.strip()}")
+
+
+def require(*paths: Path) -> None:
+    missing = [str(path.relative_to(REPO)) for path in paths if not path.exists()]
+    if missing:
+        raise fail(f"these are missing: {', '.join(missing)}. What is in node_modules comes by "
+                   "`npm start` or `npm test`; the rest belongs to a clone of the repository")
+
+
+# ---- Pyodide ----------------------------------------------------------------------------------
 
 
 def compiled_stdlib() -> Path:
-    version = json.loads((PYODIDE / "package.json").read_text())["version"]
-    recipe = hashlib.sha256((REPO / "build/stdlib.mjs").read_bytes()).hexdigest()[:12]
-    path = CACHE / f"python_stdlib-{version}-{recipe}.zip"
+    """Pyodide's standard library as bytecode, which lets a page start in a third of the time."""
+    key = hashlib.sha256((REPO / "build/stdlib.mjs").read_bytes())
+    key.update((PYODIDE / "python_stdlib.zip").read_bytes())
+    path = CACHE / f"python_stdlib-{key.hexdigest()[:16]}.zip"
     if not path.exists():
         say("compiling Pyodide's standard library")
         part = path.with_suffix(".part")
-        subprocess.run(["node", str(REPO / "build/stdlib.mjs"), str(part)], cwd=REPO, check=True,
-                       stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+        run("build/stdlib.mjs", ["node", "build/stdlib.mjs", str(part)])
         part.rename(path)
     return path
 
@@ -77,17 +87,16 @@ def compiled_stdlib() -> Path:
 def runtime_wheels() -> list[Path]:
     """micropip, and what the tests need of other people's wheels, as build/wheels.lock pins them."""
     lock = REPO / "build" / "wheels.lock"
-    folder = CACHE / f"wheels-{hashlib.sha256(lock.read_bytes()).hexdigest()[:12]}"
+    folder = CACHE / f"wheels-{hashlib.sha256(lock.read_bytes()).hexdigest()[:16]}"
     if not folder.exists():
         say("fetching micropip")
         part = folder.with_name(folder.name + ".part")
         shutil.rmtree(part, ignore_errors=True)
-        subprocess.run(
-            [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--require-hashes",
-             "--only-binary=:all:", "--python-version", "3.14", "--dest", str(part),
-             "--requirement", str(lock)],
-            check=True, stdin=subprocess.DEVNULL,
-        )
+        run("fetching what build/wheels.lock lists", [
+            sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check",
+            "--no-deps", "--require-hashes", "--only-binary=:all:", "--python-version", "3.14",
+            "--dest", str(part), "--requirement", str(lock),
+        ])
         part.rename(folder)
     return sorted(folder.glob("*.whl"))
 
@@ -102,51 +111,67 @@ def put_pyodide(target: Path) -> None:
     wheels = [build_wheel(folder)]
     for wheel in runtime_wheels():
         wheels.append(Path(shutil.copy(wheel, folder / wheel.name)))
+    # The stock lock file lists hundreds of packages that are not here; its head is right.
     spec = PyodideLockSpec.from_json(PYODIDE / "pyodide-lock.json")
     spec.packages = {}
     spec = add_wheels_to_spec(spec, wheels, base_path=folder)
+    known = set(spec.packages)
     for package in spec.packages.values():
-        package.depends = []  # what the wheels need besides is never installed in a page
+        if unknown := set(package.depends) - known:
+            raise fail(f"{package.name} depends on {', '.join(unknown)}: add it to "
+                       "build/wheels.lock")
     spec.to_json(folder / "pyodide-lock.json")
 
 
-def esbuild(entry: Path, output: Path, *options: str) -> None:
-    subprocess.run(
-        [str(MODULES / ".bin/esbuild"), str(entry), "--bundle", "--format=esm", "--minify",
-         "--target=es2022", "--loader:.py=text", "--legal-comments=eof", "--log-level=warning",
-         f"--outfile={output}", *options],
-        cwd=REPO, check=True,
-    )
+# ---- the pages --------------------------------------------------------------------------------
 
 
-def put_pages(target: Path) -> None:
+def esbuild(entry: Path, output: Path, *options: str) -> list[str]:
+    """Bundles a module; the npm packages of which something is in the bundle."""
+    meta = CACHE / "esbuild.json"
+    run(f"bundling {entry.relative_to(REPO)}", [
+        str(MODULES / ".bin/esbuild"), str(entry), "--bundle", "--format=esm", "--minify",
+        "--target=es2022", "--loader:.py=text", "--legal-comments=none", "--log-level=warning",
+        f"--outfile={output}", f"--metafile={meta}", *options,
+    ])
+    names = []
+    for used in json.loads(meta.read_text())["inputs"]:
+        _, found, inside = used.rpartition("node_modules/")
+        if found:
+            parts = inside.split("/")
+            names.append("/".join(parts[:2] if inside.startswith("@") else parts[:1]))
+    return names
+
+
+def put_pages(target: Path) -> list[str]:
+    """Everything but Pyodide; the npm packages that went into it."""
     say("bundling the pages")
-    web = REPO / "web"
-    shared = "--external:../cloche.js"
-    esbuild(web / "cloche.js", target / "cloche.js")
-    esbuild(web / "playground/playground.js", target / "playground/playground.js", shared)
-    esbuild(web / "elements/cloche-cell.js", target / "elements/cloche-cell.js", shared)
-    for asset in sorted((web / "playground").iterdir()):
+    used = esbuild(WEB / "cloche.js", target / "cloche.js")
+    for name in ("playground/playground.js", "elements/cloche-cell.js"):
+        used += esbuild(WEB / name, target / name, f"--external:{FACE}")
+    for asset in sorted((WEB / "playground").iterdir()):
         if asset.suffix in (".css", ".svg", ".png"):
             shutil.copy(asset, target / "playground" / asset.name)
-    shutil.copy(web / "playground/index.html", target / "index.html")
-    shutil.copytree(web / "headless", target / "headless")
-    for folder, file in (("worker", WORKER_SCRIPT), ("guest", web / "guest/cloche.wasm")):
+    shutil.copy(WEB / "playground/index.html", target / "index.html")
+    shutil.copytree(WEB / "headless", target / "headless",
+                    ignore=shutil.ignore_patterns("__pycache__"))
+    for folder, files in {
+        "worker": [WORKER_SCRIPT],
+        "guest": [WEB / "guest/cloche.wasm", WEB / "guest/LICENSE.micropython"],
+    }.items():
         (target / folder).mkdir()
-        shutil.copy(file, target / folder / file.name)
+        for file in files:
+            shutil.copy(file, target / folder / file.name)
     put_declarations(target)
+    return used
 
 
 def put_declarations(target: Path) -> None:
     """TypeScript's view of cloche.js, made from its JSDoc."""
-    folder = target / "types"
-    done = subprocess.run(
-        [str(MODULES / ".bin/tsc"), "--project", "web/tsconfig.declarations.json",
-         "--outDir", str(folder)],
-        cwd=REPO, capture_output=True, text=True,
-    )
-    if done.returncode != 0:
-        raise SystemExit(f"site: tsc makes no declarations of web/cloche.js:\n{done.stdout}")
+    run("making declarations of web/cloche.js", [
+        str(MODULES / ".bin/tsc"), "--project", "web/tsconfig.declarations.json",
+        "--outDir", str(target / "types"),
+    ])
     (target / "cloche.d.ts").write_text('export * from "./types/cloche.js";\n')
 
 
@@ -158,32 +183,49 @@ def put_sizes(target: Path) -> None:
     (folder / "sizes.json").write_text(json.dumps(sizes))
 
 
+# ---- all of it --------------------------------------------------------------------------------
+
+
 def build() -> None:
-    part = REPO / "build" / ".cache" / "dist.part"
-    shutil.rmtree(part, ignore_errors=True)
-    part.mkdir(parents=True)
+    require(
+        *(PYODIDE / name for name in [*PYODIDE_FILES, "python_stdlib.zip", "pyodide-lock.json"]),
+        MODULES / ".bin/esbuild", MODULES / ".bin/tsc", WEB / "guest/cloche.wasm",
+        WEB / "guest/LICENSE.micropython", WEB / "worker/main.js", WEB / "cloche.js",
+        WEB / "playground/index.html", WEB / "elements/cloche-cell.js", WEB / "headless/index.html",
+    )
+    digest = digest_of_inputs()  # first: what changes meanwhile makes the result stale
+    part, old = CACHE / "dist.part", CACHE / "dist.old"
+    for folder in (part, old):
+        shutil.rmtree(folder, ignore_errors=True)
+    part.mkdir()
     put_pyodide(part)
-    put_pages(part)
+    used = put_pages(part)
     put_sizes(part)
     shutil.copy(REPO / "LICENSE", part / "LICENSE.txt")
-    (part / "THIRD-PARTY.txt").write_text(third_party_notices(REPO))
-    (part / ".inputs").write_text(digest_of_inputs())
-    shutil.rmtree(DIST, ignore_errors=True)
+    (part / "THIRD-PARTY.txt").write_text(third_party_notices(REPO, used, runtime_wheels()))
+    (part / STAMP).write_text(digest)
+    if DIST.exists():
+        DIST.rename(old)
     part.rename(DIST)
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def main() -> int:
+    os.umask(0o022)
     CACHE.mkdir(exist_ok=True)
-    stamp = DIST / ".inputs"
-    if "--force" not in sys.argv and stamp.exists() and stamp.read_text() == digest_of_inputs():
-        say("dist/ is up to date")
-        return 0
-    build()
-    size = sum(file.stat().st_size for file in DIST.rglob("*") if file.is_file())
-    say(f"dist/ is built, {size / 2**20:.1f} MiB")
+    with (CACHE / "site.lock").open("w") as lock:
+        # Two at once would write into each other's folder.
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if "--force" not in sys.argv and is_current(DIST):
+            say("dist/ is up to date")
+            return 0
+        start = time.monotonic()
+        build()
+    size_bytes = sum(file.stat().st_size for file in DIST.rglob("*") if file.is_file())
+    seconds = time.monotonic() - start
+    say(f"dist/ is built: {size_bytes / 2**20:.1f} MiB in {seconds:.0f} s")
     return 0
 
 
 if __name__ == "__main__":
-    os.umask(0o022)
     sys.exit(main())

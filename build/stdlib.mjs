@@ -8,7 +8,8 @@ import { loadPyodide } from "pyodide";
 
 const [output] = process.argv.slice(2);
 const source = readFileSync(new URL("../node_modules/pyodide/python_stdlib.zip", import.meta.url));
-const pyodide = await loadPyodide();
+// A fixed seed: the order of the sets that code objects hold would change with it.
+const pyodide = await loadPyodide({ env: { PYTHONHASHSEED: "0" } });
 pyodide.FS.writeFile("/in.zip", source);
 pyodide.runPython(`
 import importlib.util, zipfile

@@ -1,6 +1,7 @@
 """What workers are made of travels in the wheel; an editable installation, which has no browser,
 does without (hatchling calls this)."""
 
+from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
@@ -14,5 +15,10 @@ ASSETS = {
 
 class Assets(BuildHookInterface):  # type: ignore[type-arg]
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        if version == "standard":
-            build_data["force_include"].update(ASSETS)
+        if version != "standard":
+            return
+        missing = [path for path in ASSETS if not (Path(self.root) / path).is_file()]
+        if missing:
+            raise RuntimeError(f"{', '.join(missing)}: missing. build/wheel.py makes the worker "
+                               "script and then the wheel; run that")
+        build_data["force_include"].update(ASSETS)
