@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from cloche import _values
@@ -13,6 +13,7 @@ from cloche._errors import ProtocolError
 from cloche._limits import Limits
 from cloche._protocol import Done, Stderr, Stdout
 from cloche._result import ErrorInfo, Result, SessionState, Status, Usage
+from cloche._sources import Sources
 from cloche._worker import Report
 from cloche.front import error_info
 
@@ -35,7 +36,7 @@ class RunInProgress:
         self,
         run: int,
         limits: Limits,
-        sources: Mapping[str, str],
+        sources: Sources,
         delivery: Delivery,
         on_crash: Callable[[], None],
     ) -> None:

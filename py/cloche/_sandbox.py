@@ -13,6 +13,7 @@ from cloche._files import checked_files
 from cloche._limits import Limits
 from cloche._result import ErrorInfo, Result, Usage
 from cloche._run import RunInProgress
+from cloche._sources import Sources
 from cloche._worker import Worker
 from cloche.front import Source, parse, syntax_error_info
 
@@ -52,10 +53,7 @@ class Sandbox:
             raise InputError(f"limits must be a cloche.Limits, not {type(limits).__name__}")
         self.limits = limits if limits is not None else Limits()
         self._files = checked_files(files)
-        # Every run's code by its file name: what a traceback shows.
-        self._sources = {
-            path: content.decode("utf-8", "replace") for path, content in self._files.items()
-        }
+        self._sources = Sources(self._files)
         self._worker: asyncio.Task[Worker] | None = None
         self._spare: asyncio.Task[Worker] | None = None
         self._current: RunInProgress | None = None
@@ -95,7 +93,7 @@ class Sandbox:
         self._check_open()
         if not self._end_run("stopped", "The sandbox was reset."):
             self._drop_worker()
-        self._sources = {path: self._sources[path] for path in self._files}
+        self._sources = Sources(self._files)
         await self._ready_worker()
 
     def stop(self) -> bool:
@@ -167,7 +165,7 @@ class Sandbox:
         worker = await self._ready_worker()
         self._check_open()
         self._runs += 1
-        self._sources[filename] = code
+        guest_name = self._sources.add_run(filename, code)
         current = RunInProgress(
             self._runs, limits, self._sources, delivery, on_crash=self._drop_worker
         )
@@ -175,7 +173,7 @@ class Sandbox:
         worker.on_report = current.on_report
         timers = self._set_timers(current)
         try:
-            self._post_run(worker, current, source, stdin, filename)
+            self._post_run(worker, current, source, stdin, guest_name)
             # Shielded: whoever cancels us must not mark the run as ended before its worker is.
             result = await asyncio.shield(current.finished)
             await delivery.finish()

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cloche import ProtocolError
+from cloche._sources import Sources
 from cloche.front import Source, error_info, parse, syntax_error_info
 from cloche.front._depth import is_too_deep
 
@@ -87,10 +88,31 @@ def test_cut_code_is_the_code(code: str):
     assert code.startswith(source.body + source.tail)
 
 
+def sources(*codes: str) -> Sources:
+    made = Sources({})
+    for code in codes:
+        made.add_run("<main>", code)
+    return made
+
+
+def test_each_frame_shows_the_code_of_its_own_run():
+    made = sources("def f():\n  1/0", "f()")
+    info = error_info(
+        ("ZeroDivisionError", "", [("<main>#2", 1, "<module>"), ("<main>", 2, "f")]), made)
+    assert [(frame.file, frame.source) for frame in info.frames] == [
+        ("<main>", "f()"), ("<main>, run 1", "1/0")]
+
+
+def test_the_code_of_long_ago_is_forgotten():
+    made = sources(*["x"] * 300)
+    assert made.line("<main>", 1) is None
+    assert made.line("<main>#300", 1) == "x"
+
+
 def test_traceback_shows_the_source():
     info = error_info(
         ("ValueError", "no", [("<main>", 2, "<module>"), ("<main>", 1, "f"), ("x.py", 9, "g")]),
-        {"<main>": "def f(): g()\nf()"},
+        sources("def f(): g()\nf()"),
     )
     assert info.traceback == (
         "Traceback (most recent call last):\n"
@@ -103,7 +125,7 @@ def test_traceback_shows_the_source():
 
 
 def test_repeated_frames_are_counted():
-    info = error_info(("RecursionError", "deep", [("<main>", 1, "f")] * 10), {"<main>": "f()"})
+    info = error_info(("RecursionError", "deep", [("<main>", 1, "f")] * 10), sources("f()"))
     assert info.traceback.count('line 1, in f') == 3
     assert "[Previous line repeated 7 more times]" in info.traceback
 
@@ -113,4 +135,4 @@ def test_repeated_frames_are_counted():
 ])
 def test_an_error_that_is_none_is_named(decoded: object):
     with pytest.raises(ProtocolError):
-        error_info(decoded, {})
+        error_info(decoded, sources(""))

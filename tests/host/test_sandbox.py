@@ -354,3 +354,16 @@ def test_the_page_of_these_tests_is_real(selenium_module_scope):
     assert expected[selenium_module_scope.browser] in agent
 
 
+
+
+@run_in_pyodide(packages=["cloche"])
+async def test_a_function_of_an_earlier_run_shows_its_own_lines(selenium_module_scope):
+    from cloche import Sandbox
+
+    async with Sandbox() as sandbox:
+        await sandbox.run("def f():\n    return 1 / 0")
+        result = await sandbox.run("# another program\nf()")
+        assert [(f.file, f.line, f.source) for f in result.error.frames] == [
+            ("<main>", 2, "f()"),
+            ("<main>, run 1", 2, "return 1 / 0"),
+        ]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from typing import Protocol
 
 from cloche._errors import ProtocolError
 from cloche._result import ErrorInfo, Frame
@@ -11,33 +12,33 @@ from cloche._result import ErrorInfo, Frame
 _REPEATS_SHOWN = 3  # as CPython's traceback module does
 
 
-def error_info(decoded: object, sources: Mapping[str, str]) -> ErrorInfo:
+class SourceLines(Protocol):
+    """What error_info() asks of the code that ran: see cloche._sources."""
+
+    def shown(self, name: str) -> str: ...
+    def line(self, name: str, line: int) -> str | None: ...
+
+
+def error_info(decoded: object, sources: SourceLines) -> ErrorInfo:
     """The guest's account of an exception, with the source lines put in.
 
-    Arguments:
-        decoded: (type, message, [(file, line, function), ...]), outermost frame first.
-        sources: the code of each file that is known.
-
-    Raises ProtocolError where ``decoded`` is anything else.
+    ``decoded`` is (type, message, [(file, line, function), ...]), outermost frame first. Raises
+    ProtocolError where it is anything else.
     """
     match decoded:
         case (str(type_name), str(message), (list() | tuple()) as rows):
-            pass
+            frames = [_frame(row, sources) for row in rows]
         case _:
             raise ProtocolError("an error that is not (type, message, frames)")
-    lines: dict[str, list[str]] = {}
-    frames = []
-    for row in rows:
-        match row:
-            case (str(file), int(line), str(function)):
-                if file not in lines:
-                    lines[file] = sources.get(file, "").splitlines()
-                known = 0 < line <= len(lines[file])
-                source = lines[file][line - 1].strip() if known else None
-                frames.append(Frame(file, line, function, source or None))
-            case _:
-                raise ProtocolError("a frame that is not (file, line, function)")
     return ErrorInfo(type_name, message, tuple(frames), _text(type_name, message, frames))
+
+
+def _frame(row: object, sources: SourceLines) -> Frame:
+    match row:
+        case (str(file), int(line), str(function)):
+            return Frame(sources.shown(file), line, function, sources.line(file, line))
+        case _:
+            raise ProtocolError("a frame that is not (file, line, function)")
 
 
 def _text(type_name: str, message: str, frames: Sequence[Frame]) -> str:

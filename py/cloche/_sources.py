@@ -1,0 +1,48 @@
+"""Which code stood under which name, so that a traceback shows the lines that really ran."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+#: Functions of earlier runs can still raise; of this many runs the code is kept.
+_RUNS_KEPT = 100
+
+
+class Sources:
+    """The code of a session's files and runs.
+
+    Several runs may have the same file name ("<main>"), and a function of the first may raise in
+    the third. So the guest is given names that no two runs share, and ``shown()`` turns them back:
+    the current run's into its own, an earlier one's into "<main>, run 1".
+    """
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self._codes = {path: content.decode("utf-8", "replace") for path, content in files.items()}
+        self._runs: dict[str, tuple[int, str]] = {}
+        self._current: str | None = None
+        self._count = 0
+
+    def add_run(self, filename: str, code: str) -> str:
+        """Takes note of a run and returns the name that the guest is to know its code by."""
+        self._count += 1
+        run = self._count
+        first = run == 1 and filename not in self._codes
+        name = filename if first else f"{filename}#{run}"
+        self._codes[name] = code
+        self._runs[name] = (run, filename)
+        self._current = name
+        for oldest in list(self._runs)[:-_RUNS_KEPT]:
+            del self._runs[oldest], self._codes[oldest]
+        return name
+
+    def shown(self, name: str) -> str:
+        """What people are shown instead of the guest's ``name`` for a file."""
+        if name not in self._runs:
+            return name
+        run, filename = self._runs[name]
+        return filename if name == self._current else f"{filename}, run {run}"
+
+    def line(self, name: str, line: int) -> str | None:
+        """The source line, without its indentation; None where it is not known or empty."""
+        lines = self._codes.get(name, "").splitlines()
+        return (lines[line - 1].strip() or None) if 0 < line <= len(lines) else None
