@@ -162,7 +162,7 @@ def find_python() -> str:
 def make_venv() -> None:
     # The path is part of it: a .venv does not survive being moved.
     packages = Stamp(VENV / ".packages", ["requirements.lock"], str(REPO))
-    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--quiet"]
+    pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "-qq"]
     if not packages.is_there() or answer([str(PYTHON), "-c", ""]) is None:
         python = find_python()
         say(f"making .venv with {python}")

@@ -93,7 +93,7 @@ def runtime_wheels() -> list[Path]:
         part = folder.with_name(folder.name + ".part")
         shutil.rmtree(part, ignore_errors=True)
         run("fetching what build/wheels.lock lists", [
-            sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check",
+            sys.executable, "-m", "pip", "download", "-qq", "--disable-pip-version-check",
             "--no-deps", "--require-hashes", "--only-binary=:all:", "--python-version", "3.14",
             "--dest", str(part), "--requirement", str(lock),
         ])
