@@ -15,7 +15,7 @@ RunCli = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 @pytest.fixture(params=BROWSERS)
-def browser(request: pytest.FixtureRequest) -> str:
+def browser_name(request: pytest.FixtureRequest) -> str:
     """The name of each browser in turn: a test of its own in the report."""
     return str(request.param)
 

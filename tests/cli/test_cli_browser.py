@@ -56,8 +56,8 @@ def leftovers(temporary: Path) -> list[str]:
     return found
 
 
-def test_a_browser_starts_and_runs_scripts(browser: str) -> None:
-    with open_browser(browser) as driver:
+def test_a_browser_starts_and_runs_scripts(browser_name: str) -> None:
+    with open_browser(browser_name) as driver:
         driver.get("data:text/html,<title>here</title>")
         assert driver.title == "here"
         script = "return new Promise((resolve) => setTimeout(() => resolve(6 * 7), 10))"
@@ -73,8 +73,8 @@ def test_two_at_once(temporary: Path) -> None:
         assert len(list(temporary.iterdir())) == 2
 
 
-def test_an_error_in_the_block_ends_the_browser(browser: str) -> None:
-    with pytest.raises(ZeroDivisionError), open_browser(browser):
+def test_an_error_in_the_block_ends_the_browser(browser_name: str) -> None:
+    with pytest.raises(ZeroDivisionError), open_browser(browser_name):
         raise ZeroDivisionError
 
 
@@ -88,9 +88,11 @@ with open_browser(sys.argv[1]):
 
 
 @pytest.mark.parametrize("sign", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
-def test_a_killed_process_leaves_nothing(browser: str, sign: signal.Signals) -> None:
+def test_a_killed_process_leaves_nothing(browser_name: str, sign: signal.Signals) -> None:
     process = subprocess.Popen(
-        [sys.executable, "-c", _HOLD, browser], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        [sys.executable, "-c", _HOLD, browser_name],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
     )
     assert process.stdout is not None
     assert process.stdout.readline() == b"up\n"
@@ -100,9 +102,9 @@ def test_a_killed_process_leaves_nothing(browser: str, sign: signal.Signals) -> 
 
 
 @pytest.mark.parametrize("delay", [0.05, 0.3, 0.8])
-def test_ctrl_c_while_it_starts_leaves_nothing(browser: str, delay: float) -> None:
+def test_ctrl_c_while_it_starts_leaves_nothing(browser_name: str, delay: float) -> None:
     process = subprocess.Popen(
-        [sys.executable, "-c", _HOLD, browser],
+        [sys.executable, "-c", _HOLD, browser_name],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

@@ -27,8 +27,8 @@ def quiet(text: str) -> None:
     pass
 
 
-def test_texts_and_numbers_arrive_as_they_were_sent(browser: str, fake_site: Path) -> None:
-    with open_page(browser, fake_site, say=quiet) as page:
+def test_texts_and_numbers_arrive_as_they_were_sent(browser_name: str, fake_site: Path) -> None:
+    with open_page(browser_name, fake_site, say=quiet) as page:
         page.run({"id": ODD, "code": steps(["stdout", ODD]), "stdin": ODD})
         events = []
         while not any(event.kind == "result" for event in events):
@@ -41,8 +41,8 @@ def test_texts_and_numbers_arrive_as_they_were_sent(browser: str, fake_site: Pat
         assert result["value"]["big"] == 2**64
 
 
-def test_an_exchange_waits_for_events_but_not_long(browser: str, fake_site: Path) -> None:
-    with open_page(browser, fake_site, say=quiet) as page:
+def test_an_exchange_waits_for_events_but_not_long(browser_name: str, fake_site: Path) -> None:
+    with open_page(browser_name, fake_site, say=quiet) as page:
         started = time.monotonic()
         assert page.exchange(0.2) == []
         assert 0.2 <= time.monotonic() - started < 2
@@ -55,31 +55,31 @@ def test_an_exchange_waits_for_events_but_not_long(browser: str, fake_site: Path
         assert [result and result["status"] for result in results] == ["stopped"]
 
 
-def test_a_page_that_throws_is_told_with_its_words(browser: str, fake_site: Path) -> None:
-    with open_page(browser, fake_site, say=quiet) as page:
+def test_a_page_that_throws_is_told_with_its_words(browser_name: str, fake_site: Path) -> None:
+    with open_page(browser_name, fake_site, say=quiet) as page:
         page.run({"id": "a", "code": "throw me"})
         with pytest.raises(PageDied, match="throw me"):
             page.exchange()
 
 
 def test_a_page_that_does_not_load_is_told(
-    browser: str, fake_site: Path, monkeypatch: pytest.MonkeyPatch
+    browser_name: str, fake_site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(_headless, "PAGE", "headless/index.html?broken")
     with pytest.raises(PageDied, match="it does not load"):
-        with open_page(browser, fake_site, say=quiet):
+        with open_page(browser_name, fake_site, say=quiet):
             pass
     monkeypatch.setattr(_headless, "PAGE", "headless/none.html")
     with pytest.raises(PageDied, match="no clocheHeadless"):
-        with open_page(browser, fake_site, say=quiet):
+        with open_page(browser_name, fake_site, say=quiet):
             pass
 
 
 def test_a_page_that_hangs_is_noticed(
-    browser: str, fake_site: Path, monkeypatch: pytest.MonkeyPatch
+    browser_name: str, fake_site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(_headless, "_ANSWER_SECONDS", 2.0)
-    with open_page(browser, fake_site, say=quiet) as page:
+    with open_page(browser_name, fake_site, say=quiet) as page:
         page.run({"id": "a", "code": steps(["block"])})
         started = time.monotonic()
         with pytest.raises(PageDied, match="did not answer in time|died"):
@@ -109,7 +109,7 @@ def processes_of(driver_name: str, parent: int) -> list[int]:
 
 
 @pytest.mark.parametrize(
-    ("browser", "victim"),
+    ("browser_name", "victim"),
     [
         ("chromium", "chromium"),
         ("chromium", "chromedriver"),
@@ -120,10 +120,10 @@ def processes_of(driver_name: str, parent: int) -> list[int]:
     ],
 )
 def test_when_the_browser_dies_every_line_has_a_result(
-    browser: str, victim: str, fake_site: Path, cli_command: Callable[..., list[str]]
+    browser_name: str, victim: str, fake_site: Path, cli_command: Callable[..., list[str]]
 ) -> None:
     process = subprocess.Popen(
-        cli_command("run", "--jsonl", "--jobs", 2, "--browser", browser, "--site", fake_site),
+        cli_command("run", "--jsonl", "--jobs", 2, "--browser", browser_name, "--site", fake_site),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -149,7 +149,7 @@ def test_when_the_browser_dies_every_line_has_a_result(
     assert set(results) == set(range(5))
     assert {result["status"] for result in results.values()} == {"crashed"}
     assert [results[n]["stdout"] for n in range(5)] == ["partial", "partial", "", "", ""]
-    assert browser in err
+    assert browser_name in err
     assert "died" in err
     assert "Traceback" not in err
 
