@@ -57,7 +57,7 @@ class PlayedPage:
         self.open_sessions.remove(name)
         self.closed.append(name)
 
-    def exchange(self, wait_seconds: float = 0.0) -> list[Event]:
+    def exchange(self, wait_seconds: float = 0.0, *, for_result: bool = False) -> list[Event]:
         if self.dies_after is not None:
             self.dies_after -= 1
             if self.dies_after < 0:

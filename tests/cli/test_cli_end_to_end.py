@@ -22,6 +22,9 @@ from cloche.cli._server import serve_site
 
 RunCli = Callable[..., "subprocess.CompletedProcess[str]"]
 
+# What differs from browser to browser is tested in each; what the command line itself does, in one.
+in_one_browser = pytest.mark.parametrize("browser_name", ["chromium"])
+
 
 @pytest.fixture
 def program(tmp_path: Path) -> Callable[[str], Path]:
@@ -64,6 +67,7 @@ def test_an_error_is_told_as_python_does_and_it_exits_1(run_program: RunCli) -> 
     assert done.stderr.splitlines()[-1].startswith("ZeroDivisionError")
 
 
+@in_one_browser
 def test_a_syntax_error_exits_1(run_program: RunCli) -> None:
     done = run_program("print('not seen')\nx = (\n")
     assert done.returncode == 1
@@ -91,6 +95,7 @@ def test_a_limit_exits_124_and_is_named(
     assert len(done.stdout) <= 2**20
 
 
+@in_one_browser
 def test_stdin_comes_from_a_file(run_program: RunCli, tmp_path: Path) -> None:
     (tmp_path / "in.txt").write_text("one é\ntwo\n", "utf-8")
     code = "import sys\nprint(input())\nprint(repr(sys.stdin.read()))\n"
@@ -100,6 +105,7 @@ def test_stdin_comes_from_a_file(run_program: RunCli, tmp_path: Path) -> None:
     assert done.stdout == "1\n'2'\n"
 
 
+@in_one_browser
 def test_our_own_stdin_is_not_read_unless_asked(run_program: RunCli) -> None:
     done = run_program("print(input())", input="secret\n")
     assert done.returncode == 1
@@ -107,6 +113,7 @@ def test_our_own_stdin_is_not_read_unless_asked(run_program: RunCli) -> None:
     assert "secret" not in done.stdout
 
 
+@in_one_browser
 def test_the_program_may_come_from_stdin(run_cli: RunCli, browser_name: str, dist: Path) -> None:
     done = run_cli("run", "-", "--site", dist, "--browser", browser_name, input="print(1)\n1 / 0\n")
     assert done.stdout == "1\n"
@@ -114,6 +121,7 @@ def test_the_program_may_come_from_stdin(run_cli: RunCli, browser_name: str, dis
     assert done.returncode == 1
 
 
+@in_one_browser
 def test_json_is_the_whole_result(run_program: RunCli) -> None:
     done = run_program("print('x\\0\\ud800')\n[1, 2.0, 2 ** 70, {'a': None}]", "--json")
     result = json.loads(done.stdout)
@@ -136,6 +144,7 @@ def test_json_is_the_whole_result(run_program: RunCli) -> None:
     assert frames == [(3, "<module>"), (2, "f")]
 
 
+@in_one_browser
 def test_an_int_too_long_for_text_still_gives_a_result(run_program: RunCli) -> None:
     done = run_program("print('x')\n10 ** 6000", "--json")
     result = json.loads(done.stdout)

@@ -50,6 +50,9 @@ def test_an_exchange_waits_for_events_but_not_long(browser_name: str, fake_site:
         started = time.monotonic()
         assert [event.text for event in page.exchange(5)] == ["x"]
         assert 0.1 <= time.monotonic() - started < 3
+        page.run({"id": "b", "code": steps(["stdout", "x"], ["sleep", 200], ["stdout", "y"])})
+        events = page.exchange(5, for_result=True)
+        assert [event.text or event.kind for event in events] == ["x", "y", "result"]
         page.stop("a")
         results = [event.result for event in page.exchange(5)]
         assert [result and result["status"] for result in results] == ["stopped"]

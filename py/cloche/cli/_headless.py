@@ -38,19 +38,25 @@ return (async () => {
 })();
 """
 
-# Commands go in, then we wait in the page until it has events or the time is up: one round trip
-# instead of many. JSON.rawJSON keeps ints that JavaScript holds as BigInt.
+# Commands go in, then we wait in the page until it has events of the kind that we wait for or the
+# time is up: one round trip instead of many. JSON.rawJSON keeps ints that are BigInts in JavaScript.
 _EXCHANGE: Final = """
 const page = window.clocheHeadless;
 for (const [name, argument] of JSON.parse(arguments[0])) page[name](argument);
 const until = performance.now() + arguments[1];
+const awaited = (event) => !arguments[2] || event.kind === "result";
 const exact = (key, value) =>
   typeof value !== "bigint" ? value : JSON.rawJSON ? JSON.rawJSON(String(value)) : null;
+const events = [];
+let enough = false;
 return new Promise((resolve, reject) => {
   const look = () => {
     try {
-      const events = page.drain();
-      if (events.length === 0 && performance.now() < until) setTimeout(look, 4);
+      for (const event of page.drain()) {
+        events.push(event);
+        enough ||= awaited(event);
+      }
+      if (!enough && performance.now() < until) setTimeout(look, 4);
       else resolve(JSON.stringify(events, exact));
     } catch (error) {
       reject(error);
@@ -117,11 +123,19 @@ class HeadlessPage:
         """Close the sandbox of a session whose jobs are all finished."""
         self._commands.append(("closeSession", name))
 
-    def exchange(self, wait_seconds: float = 0.0) -> list[Event]:
-        """Send the commands; the events since the last time, for which it waits that long."""
+    def exchange(self, wait_seconds: float = 0.0, *, for_result: bool = False) -> list[Event]:
+        """Send the commands; the events since the last time, for which it waits that long.
+
+        With ``for_result`` output alone does not end the waiting, only a result does.
+        """
         commands, self._commands = self._commands, []
         answer = _ask(
-            self.driver, self.browser, _EXCHANGE, json.dumps(commands), wait_seconds * 1000
+            self.driver,
+            self.browser,
+            _EXCHANGE,
+            json.dumps(commands),
+            wait_seconds * 1000,
+            for_result,
         )
         try:
             return [_event(item) for item in from_json(answer)]

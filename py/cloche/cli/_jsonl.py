@@ -24,7 +24,9 @@ from cloche.cli._site import find_site
 from cloche.cli._text import to_json_line, write_text
 
 WAITING_LINES: Final = 10_000  # read ahead of those that run: more input waits in its pipe
-_WAIT_SECONDS: Final = 0.05  # for events in the page, during which new input is not looked at
+# For a result, while new input (which matters only if more may run) and Ctrl-C are not looked at.
+_WAIT_SECONDS: Final = 0.05
+_LONG_WAIT_SECONDS: Final = 0.25
 _IDLE_SECONDS: Final = 0.1
 _SAY_SECONDS: Final = 0.2
 
@@ -163,7 +165,9 @@ class Batch:
         page.run(job)
 
     def _exchange(self, page: HeadlessPage) -> None:
-        for event in page.exchange(_WAIT_SECONDS):
+        more_may_run = len(self._running) < self.jobs and not self.reader.ended
+        wait_seconds = _WAIT_SECONDS if more_may_run else _LONG_WAIT_SECONDS
+        for event in page.exchange(wait_seconds, for_result=True):
             running = self._running.get(event.id)
             if running is None:
                 continue  # given up, and here it is after all
