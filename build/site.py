@@ -22,9 +22,9 @@ from pathlib import Path
 from pyodide_lock import PyodideLockSpec
 from pyodide_lock.utils import add_wheels_to_spec
 
+from host_wheel import WORKER_SCRIPT, build_wheel
 from inputs import REPO, STAMP, digest_of_inputs, is_current
 from notices import third_party_notices
-from wheel import WORKER_SCRIPT, build_wheel
 
 DIST = REPO / "dist"
 CACHE = REPO / "build" / ".cache"

@@ -19,6 +19,6 @@ class Assets(BuildHookInterface):  # type: ignore[type-arg]
             return
         missing = [path for path in ASSETS if not (Path(self.root) / path).is_file()]
         if missing:
-            raise RuntimeError(f"{', '.join(missing)}: missing. build/wheel.py makes the worker "
+            raise RuntimeError(f"{', '.join(missing)}: missing. build/host_wheel.py makes the worker "
                                "script and then the wheel; run that")
         build_data["force_include"].update(ASSETS)

@@ -1,6 +1,6 @@
 """Builds the wheel: the host's Python, and in it what workers are made of.
 
-    .venv/bin/python build/wheel.py OUTDIR
+    .venv/bin/python build/host_wheel.py OUTDIR
 
 pyodide-build builds it. It would fetch a cross-build environment first, which a pure-Python wheel
 has no use for: an empty one stands in for it.
