@@ -58,7 +58,7 @@ template.innerHTML = `
     <progress max="1" aria-label="Python is on its way" hidden></progress>
     <span class="status" part="status" role="status"></span>
   </div>
-  <div class="output" part="output" role="log" aria-label="Output" tabindex="0" hidden></div>
+<div class="output" part="output" role="log" aria-label="Output" tabindex="0" hidden></div>
 </div>`;
 
 export class ClocheCell extends HTMLElement {
