@@ -210,6 +210,22 @@ def measure(runner: Runner, case: Case, engine: str, runs: int) -> Measured:
     return measured
 
 
+def measure_both(runner: Runner, case: Case, runs: int) -> dict[str, Measured]:
+    """Both engines; where each run is a fresh start, they take turns after a round to warm up."""
+    if not case.fresh:
+        return {engine: measure(runner, case, engine, runs) for engine in ENGINES}
+    rounds = [
+        {engine: measure(runner, case, engine, 1) for engine in ENGINES} for _ in range(runs + 2)
+    ]
+    return {
+        engine: Measured(
+            [value for each in rounds[1:] for value in each[engine].values],
+            problem=next((e[engine].problem for e in rounds if e[engine].problem), ""),
+        )
+        for engine in ENGINES
+    }
+
+
 def ratio(case: Case, ours: Measured, theirs: Measured) -> float | None:
     """How far ours is ahead (1: even), at the least; None where ours has no result."""
     if not ours.values:
@@ -229,7 +245,7 @@ def compare(place: str, runner: Runner, runs: int, quick: bool) -> list[dict[str
     for case in CASES:
         if quick and case.wall_seconds < _CASE_SECONDS:
             case = Case(**{**asdict(case), "wall_seconds": 10.0})
-        found = {engine: measure(runner, case, engine, runs) for engine in ENGINES}
+        found = measure_both(runner, case, runs)
         ours, theirs = found["ours"], found["theirs"]
         ahead = ratio(case, ours, theirs)
         name = f"{case.name} (frames)" if case.kind == "print" else case.name
