@@ -41,8 +41,10 @@ _UNREAD = ("docs", "drivers", "examples", "ports", "tests", ".git", ".github")
 
 # What the module may use, and the passes that follow linking. A pointer in a WebAssembly local is
 # where nobody can look: --spill-pointers stores it on the stack in linear memory before every
-# call, where gc_collect (build/port/heap.c) finds it. It needs the stack pointer's name, so the
-# module is linked with names and stripped here. Optimising once more wins part of the cost back.
+# call, where gc_collect (build/port/heap.c) finds it. It looks at locals only: in f(g(), h()) what g
+# returned would wait on the operand stack while h runs, so --flatten puts everything into locals
+# first. It needs the stack pointer's name, so the module is linked with names and stripped here.
+# Optimising once more wins back part of what this costs.
 FEATURES = (
     "bulk-memory",
     "exception-handling",
@@ -53,6 +55,7 @@ FEATURES = (
     "sign-ext",
 )
 PASSES = (
+    "--flatten",
     "--spill-pointers",
     "-O3",
     "--strip-debug",
