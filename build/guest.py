@@ -56,6 +56,8 @@ FEATURES = (
 )
 PASSES = (
     "--flatten",
+    "--simplify-locals-nonesting",
+    "--coalesce-locals",
     "--spill-pointers",
     "-O3",
     "--strip-debug",

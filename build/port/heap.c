@@ -118,18 +118,40 @@ static size_t free_blocks(void) {
     return free;
 }
 
+#define KIND_TAIL (2) // AT_TAIL of py/gc.c
+
+// The start of the object that `p` points to or into; NULL if it points to none. The compiler may
+// keep nothing of an array but a pointer to the element that comes next.
+static void *object_at(const uint8_t *p) {
+    mp_state_mem_area_t *area = &MP_STATE_MEM(area);
+    if (p < area->gc_pool_start || p >= area->gc_pool_end) {
+        return NULL;
+    }
+    size_t block = (size_t)(p - area->gc_pool_start) / BLOCK_BYTES;
+    while (block > 0 && ((area->gc_alloc_table_start[block / 4] >> (2 * (block % 4))) & 3) == KIND_TAIL) {
+        block--;
+    }
+    return area->gc_pool_start + block * BLOCK_BYTES;
+}
+
 // Pointers live in the linear memory's part of the stack: binaryen's --spill-pointers writes there
 // what the engine would keep in locals, where nobody can look.
 void gc_collect(void) {
     gc_collect_start();
-    void **top = (void **)emscripten_stack_get_current();
-    void **base = (void **)emscripten_stack_get_base();
-    gc_collect_root(top, base - top);
+    const uint8_t **word = (const uint8_t **)emscripten_stack_get_current();
+    const uint8_t **base = (const uint8_t **)emscripten_stack_get_base();
+    for (; word < base; word++) {
+        void *object = object_at(*word);
+        if (object != NULL) {
+            gc_collect_root(&object, 1);
+        }
+    }
     gc_collect_end();
 
     // A heap that is more than half full after a collection soon needs the next one: grow first.
     mp_state_mem_area_t *area = &MP_STATE_MEM(area);
     size_t blocks = area->gc_alloc_table_byte_len * BLOCKS_PER_TABLE_BYTE;
+    MICROPY_CHARGE_LATER(blocks >> 6);
     if (free_blocks() < blocks / 2) {
         gc_grow(0);
     }

@@ -28,6 +28,11 @@ extern int32_t cloche_fuel;
 void cloche_tick(void);
 #define MICROPY_VM_HOOK_LOOP                do { if (--cloche_fuel <= 0) { cloche_tick(); } } while (0);
 #define MICROPY_VM_HOOK_RETURN              MICROPY_VM_HOOK_LOOP
+
+// Work in C is charged in steps too (build/patches/0004).
+void cloche_tick_in_c(void);
+#define MICROPY_CHARGE(steps)               do { if ((cloche_fuel -= (int32_t)(steps)) <= 0) { cloche_tick_in_c(); } } while (0)
+#define MICROPY_CHARGE_LATER(steps)         (cloche_fuel -= (int32_t)(steps))
 #define MICROPY_INTERNAL_EVENT_HOOK         cloche_tick()
 
 // Language

@@ -27,7 +27,18 @@ void cloche_tick(void) {
     }
 }
 
+// From C code that has run for long: ends the run at once if it is to end, like a raise that
+// nothing catches.
+void cloche_tick_in_c(void) {
+    cloche_tick();
+    if (MP_STATE_VM(vm_abort) && nlr_get_abort() != NULL && MP_STATE_THREAD(gc_lock_depth) == 0) {
+        MP_STATE_VM(vm_abort) = false;
+        nlr_jump_abort();
+    }
+}
+
 void cloche_ticker_before_run(void) {
+    MP_STATE_VM(vm_abort) = false;
     cloche_fuel = CLOCHE_TICK_STEPS;
     steps_before_fuel = 0;
 }
