@@ -67,6 +67,8 @@ export type ToWorker = Start | Run | Stop;
 export interface Ready {
   type: "ready";
   protocol: ProtocolVersion;
+  /** Whether its event loop turns while the guest runs, so that it sees a Stop. */
+  yields: boolean;
 }
 
 /** Output, as it comes: many lines to a message, or a part of one. */

@@ -41,6 +41,7 @@ class Stop(TypedDict):
 class Ready(TypedDict):
     type: Literal["ready"]
     protocol: Literal[1]
+    yields: bool
 
 
 class Stdout(TypedDict):

@@ -125,8 +125,14 @@ class Result:
         }
 
 
+#: CPython turns no longer ints into text (sys.set_int_max_str_digits).
+_LONGEST_INT = 10**4300
+
+
 def _is_json(value: Any) -> bool:
-    if value is None or isinstance(value, (bool, int, str)):
+    if isinstance(value, int):
+        return abs(value) < _LONGEST_INT
+    if value is None or isinstance(value, str):
         return True
     if isinstance(value, float):
         return math.isfinite(value)

@@ -14,7 +14,7 @@ from cloche._limits import Limits
 from cloche._protocol import Done, Stderr, Stdout
 from cloche._result import ErrorInfo, Result, SessionState, Status, Usage
 from cloche._sources import Sources
-from cloche._worker import Report
+from cloche._worker import Report, Worker
 from cloche.front import error_info
 
 _REASONS = {
@@ -38,6 +38,7 @@ class RunInProgress:
         limits: Limits,
         sources: Sources,
         delivery: Delivery,
+        worker: Worker,
         on_crash: Callable[[], None],
     ) -> None:
         self.run = run
@@ -45,6 +46,7 @@ class RunInProgress:
         self.finished: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
         self._sources = sources
         self._delivery = delivery
+        self._worker = worker
         self._on_crash = on_crash
         self._started = time.monotonic()
         self._texts: dict[str, list[str]] = {"stdout": [], "stderr": []}
@@ -67,6 +69,12 @@ class RunInProgress:
         except ProtocolError as error:
             self.end("crashed", f"The worker sent nonsense: {error}")
             self._on_crash()
+
+    def ask_to_stop(self) -> bool:
+        """Asks the guest to end the run. False where it can't hear."""
+        if self._worker.yields:
+            self._worker.post({"type": "stop", "run": self.run})
+        return self._worker.yields
 
     def end(self, status: Status, reason: str | None = None) -> None:
         """Ends the run from outside, with the loss of its session."""

@@ -97,8 +97,23 @@ class Sandbox:
         await self._ready_worker()
 
     def stop(self) -> bool:
-        """Ends the run that is going on, which returns as "stopped". Returns whether one was."""
-        return self._end_run("stopped", None)
+        """Ends the run that is going on, which returns as "stopped". Returns whether one was.
+
+        The guest is asked, and the session kept, where the browser lets it listen (JSPI: Chromium
+        and Firefox); its worker is ended where not, or when it does not answer.
+        """
+        current = self._current
+        if current is None or current.finished.done():
+            return False
+        if not current.ask_to_stop():
+            return self._end_run("stopped", None)
+
+        def end() -> None:
+            if self._current is current:
+                self._end_run("stopped", None)
+
+        asyncio.get_running_loop().call_later(GRACE_SECONDS, end)
+        return True
 
     @property
     def running(self) -> bool:
@@ -167,7 +182,7 @@ class Sandbox:
         self._runs += 1
         guest_name = self._sources.add_run(filename, code)
         current = RunInProgress(
-            self._runs, limits, self._sources, delivery, on_crash=self._drop_worker
+            self._runs, limits, self._sources, delivery, worker, on_crash=self._drop_worker
         )
         self._current = current
         worker.on_report = current.on_report
@@ -239,10 +254,7 @@ class Sandbox:
     # ---- ending --------------------------------------------------------------------------------
 
     def _end_run(self, status: Any, reason: str | None) -> bool:
-        """Ends the current run, if there is one, by ending its worker.
-
-        This is the place for gentler ways: asking the guest first.
-        """
+        """Ends the current run, if there is one, by ending its worker: the last resort."""
         current = self._current
         if current is None or current.finished.done():
             return False

@@ -55,6 +55,8 @@ class Worker:
         from pyodide.ffi import JsException, create_proxy
 
         self.on_report: Callable[[Report], None] | None = None
+        #: Whether it sees a "stop" while the guest runs.
+        self.yields = False
         self._ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._handle_message = create_proxy(self._on_message)
         self._handle_error = create_proxy(self._on_error)
@@ -120,6 +122,7 @@ class Worker:
         if message["type"] == "ready":
             if self._ready.done():
                 raise ProtocolError("ready came twice")
+            self.yields = message["yields"]
             self._ready.set_result(None)
         elif message["type"] == "fatal":
             self._fail(message["name"], message["message"])

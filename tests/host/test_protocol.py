@@ -43,7 +43,7 @@ TO_WORKER: list[dict[str, Any]] = [
 ]
 
 TO_HOST: list[dict[str, Any]] = [
-    {"type": "ready", "protocol": 1},
+    {"type": "ready", "protocol": 1, "yields": True},
     {"type": "stdout", "run": 1, "text": "ü\n"},
     {"type": "stderr", "run": 1, "text": "!"},
     {
@@ -82,6 +82,7 @@ def python_type_of(text: str, types: dict[str, Any]) -> Any:
     """The Python annotation for a type of the .d.ts; numbers are settled by their field's name."""
     simple = {
         "Text": str,
+        "boolean": bool,
         "Uint8Array": bytes,
         "Text[]": list[str],
         "Uint8Array[]": list[bytes],
@@ -150,6 +151,8 @@ def broken(messages: list[dict[str, Any]]) -> list[Any]:
             del lacking[field]
             wrong.append(lacking)
             for value in (None, True, [], {}, "\u2603", -1, 1.5e300, [1]):
+                if field == "yields" and value is True:
+                    continue
                 if field in ("text", "message", "file", "body", "tail", "stdin") and value == "\u2603":
                     continue
                 if field == "wall_seconds" and value == 1.5e300 and message["type"] == "run":

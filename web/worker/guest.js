@@ -23,7 +23,29 @@ const OUTCOMES = /** @type {const} */ (["ok", "error", "memory", "aborted", "no-
 /** build/port/guest.h, cloche_reply_kind_t. */
 const REPLIES = /** @type {const} */ (["value", "error"]);
 
+/** The outcome of a request that found no room, OUTCOMES' last. */
+const NO_ROOM = OUTCOMES.length - 1;
+
 const NOTHING = new Uint8Array(0);
+
+/** How often the event loop turns while code runs. */
+const TURN_MS = 50;
+
+/** Whether this engine can suspend WebAssembly (JSPI): Chromium and Firefox can, WebKit can't yet. */
+export function canYield() {
+  const wasm = /** @type {any} */ (WebAssembly);
+  return typeof wasm.Suspending === "function" && typeof wasm.promising === "function";
+}
+
+/** @param {() => number | Promise<number>} call  @returns {any} */
+function suspending(call) {
+  return new /** @type {any} */ (WebAssembly).Suspending(call);
+}
+
+/** @param {Function} call  @returns {() => Promise<number>} */
+function promising(call) {
+  return /** @type {any} */ (WebAssembly).promising(call);
+}
 
 /**
  * @typedef {object} RunRequest
@@ -51,12 +73,17 @@ export class Guest {
   /**
    * @param {WebAssembly.Module} module
    * @param {number} memoryBytes  maximum of the linear memory
+   * @param {(() => Promise<void>) | null} [turn]  lets the event loop turn once; only where
+   *   `canYield()`, and then code is run by runYielding()
    */
-  constructor(module, memoryBytes) {
+  constructor(module, memoryBytes, turn = null) {
     const maximum = Math.floor(memoryBytes / PAGE_BYTES);
     /** @private */ this.memory = new WebAssembly.Memory({ initial: INITIAL_PAGES, maximum });
     /** @private @type {Outbox | null} */ this.outbox = null;
     /** @private */ this.deadline = Infinity;
+    /** @private */ this.turn = turn;
+    /** @private */ this.turnedAt = 0;
+    /** @private */ this.startedAt = 0;
     /** Why the run is being ended, once it is. @private @type {"timeout" | "output" | "stopped" | null} */
     this.ending = null;
     /** @private @type {Record<string, Uint8Array>} */ this.replies = {};
@@ -64,7 +91,7 @@ export class Guest {
     const instance = new WebAssembly.Instance(module, {
       env: { memory: this.memory },
       cloche: {
-        tick: () => this.tick(),
+        tick: turn === null ? () => this.tick() : suspending(() => this.tick()),
         write: this.write.bind(this),
         reply: this.reply.bind(this),
         now: () => Math.floor(performance.timeOrigin + performance.now()),
@@ -91,25 +118,55 @@ export class Guest {
    * @returns {RunReport}
    */
   run(request, post) {
+    return this.finish(this.begin(request, post) ? this.exports.cloche_run() : NO_ROOM);
+  }
+
+  /**
+   * The same, but the event loop turns every now and then, so that stop() can be called.
+   *
+   * @param {RunRequest} request
+   * @param {(stream: "stdout" | "stderr", text: string) => void} post
+   * @returns {Promise<RunReport>}
+   */
+  async runYielding(request, post) {
+    const run = promising(this.exports.cloche_run);
+    return this.finish(this.begin(request, post) ? await run() : NO_ROOM);
+  }
+
+  /** Ends the run that is going on, at its next tick. */
+  stop() {
+    this.ending ??= "stopped";
+  }
+
+  /** @private @param {RunRequest} request  @param {(stream: "stdout" | "stderr", text: string) => void} post */
+  begin(request, post) {
     const clock = () => performance.now();
-    const start = clock();
+    this.startedAt = this.turnedAt = clock();
     this.outbox = new Outbox(request.output_bytes, post, clock);
-    this.deadline = start + request.wall_seconds * 1000;
+    this.deadline = this.startedAt + request.wall_seconds * 1000;
     this.ending = null;
     this.replies = {};
     const line = new Uint8Array(new Uint32Array([request.tail_line]).buffer);
-    const room = this.request([request.file, request.body, request.tail, line, request.stdin]);
-    const outcome = room ? OUTCOMES[this.exports.cloche_run()] : "no-room";
-    this.outbox.close();
+    return this.request([request.file, request.body, request.tail, line, request.stdin]);
+  }
+
+  /**
+   * @private
+   * @param {number} code  an index into OUTCOMES
+   * @returns {RunReport}
+   */
+  finish(code) {
+    const outbox = /** @type {Outbox} */ (this.outbox);
+    outbox.close();
     const { value = NOTHING, error = NOTHING } = this.replies;
     return {
-      outcome: this.ending ?? finalOutcome(outcome),
+      outcome: this.ending ?? finalOutcome(OUTCOMES[code]),
       value,
       error,
-      wall_seconds: (clock() - start) / 1000,
-      steps: room ? this.exports.cloche_steps() : 0,
+      wall_seconds: (performance.now() - this.startedAt) / 1000,
+      steps: code === NO_ROOM ? 0 : this.exports.cloche_steps(),
       peak_memory_bytes: this.exports.cloche_peak_bytes() >>> 0,
-      output_bytes: this.outbox.bytes,
+      output_bytes: outbox.bytes,
     };
   }
 
@@ -120,11 +177,21 @@ export class Guest {
 
   /* ---- what the guest can call ---------------------------------------------------------- */
 
-  /** @private */
+  /**
+   * @private
+   * @returns {number | Promise<number>}  a promise suspends the guest until it is settled
+   */
   tick() {
     this.outbox?.flushIfOld();
-    if (this.ending === null && performance.now() >= this.deadline) {
+    const now = performance.now();
+    if (this.ending === null && now >= this.deadline) {
       this.ending = "timeout";
+    }
+    if (this.ending === null && this.turn !== null && now - this.turnedAt >= TURN_MS) {
+      return this.turn().then(() => {
+        this.turnedAt = performance.now();
+        return this.ending === null ? 0 : 1;
+      });
     }
     return this.ending === null ? 0 : 1;
   }

@@ -5,13 +5,26 @@
  *
  * @import { FatalName, Run, Start, ToHost, ToWorker } from "../protocol.js"
  */
-import { Guest } from "./guest.js";
+import { Guest, canYield } from "./guest.js";
 import { Nonsense, PROTOCOL, checked } from "./messages.js";
 
 /** @type {Guest | null} */
 let guest = null;
 let dead = false;
 let lastRun = -1;
+/** The run that is going on. @type {number | null} */
+let running = null;
+
+/** A message to ourselves: the shortest way to let the event loop turn. */
+const channel = new MessageChannel();
+
+/** @returns {Promise<void>} */
+function turn() {
+  return new Promise((resolve) => {
+    channel.port1.onmessage = () => resolve();
+    channel.port2.postMessage(null);
+  });
+}
 
 /** @param {ToHost} message  @param {Transferable[]} [transfer] */
 function post(message, transfer = []) {
@@ -32,27 +45,33 @@ function start(message) {
     throw new Nonsense("bad-message", "start came twice");
   }
   try {
-    guest = new Guest(message.module, message.memory_bytes);
+    guest = new Guest(message.module, message.memory_bytes, canYield() ? turn : null);
     message.file_paths.forEach((path, i) => guest?.addFile(path, message.file_contents[i]));
   } catch (error) {
     fatal("start-failed", error);
     return;
   }
-  post({ type: "ready", protocol: PROTOCOL });
+  post({ type: "ready", protocol: PROTOCOL, yields: canYield() });
 }
 
 /** @param {Run} message */
-function run(message) {
+async function run(message) {
   if (guest === null) {
     throw new Nonsense("bad-message", "run came before start");
+  }
+  if (running !== null) {
+    throw new Nonsense("bad-message", `run ${message.run} came during run ${running}`);
   }
   if (message.run <= lastRun) {
     throw new Nonsense("bad-message", `run ${message.run} came after run ${lastRun}`);
   }
-  lastRun = message.run;
+  running = lastRun = message.run;
   const { run } = message;
+  /** @param {"stdout" | "stderr"} type  @param {string} text */
+  const send = (type, text) => post({ type, run, text });
   try {
-    const report = guest.run(message, (type, text) => post({ type, run, text }));
+    const report = canYield() ? await guest.runYielding(message, send) : guest.run(message, send);
+    running = null;
     const transfer = [...new Set([report.value.buffer, report.error.buffer])].filter(
       (buffer) => buffer.byteLength > 0,
     );
@@ -63,7 +82,7 @@ function run(message) {
   }
 }
 
-/** @param {ToWorker} message */
+/** @param {ToWorker} message  @returns {void | Promise<void>} */
 function handle(message) {
   switch (message.type) {
     case "start":
@@ -71,17 +90,18 @@ function handle(message) {
     case "run":
       return run(message);
     case "stop":
-      // Between runs there is nothing to stop; during one, no message arrives here.
+      // It may have crossed the end of its run.
+      if (message.run === running) guest?.stop();
       return;
   }
 }
 
-self.onmessage = (event) => {
+self.onmessage = async (event) => {
   if (dead) {
     return;
   }
   try {
-    handle(checked(event.data));
+    await handle(checked(event.data));
   } catch (error) {
     fatal("bad-message", error);
   }
