@@ -40,6 +40,8 @@ BROWSERS = {
     "xauth": ["xauth"],
     "dbus": ["dbus-daemon"],
 }
+#: Chromium's own sandbox, for users other than root, where the kernel gives them no namespaces.
+CHROMIUM_SANDBOX = {"chromium-sandbox": ["/usr/lib/chromium/chrome-sandbox"]}
 SITE_TOOLS = {"make": ["make"]}  # pyodide-build runs it
 COMPILER_TOOLS = {"mmdebstrap": ["mmdebstrap"], "git": ["git"]}
 
@@ -220,7 +222,9 @@ def main() -> None:
             build_site()
             become(str(VENV / "bin/cloche"), "serve", *arguments)
         case ["test", *arguments]:
-            install_packages(BROWSERS)
+            debian = shutil.which("apt-get") is not None
+            packages = BROWSERS | (CHROMIUM_SANDBOX if debian and os.geteuid() != 0 else {})
+            install_packages(packages)
             build_site()
             become(str(PYTHON), "-m", "pytest", *arguments)
         case ["rebuild"]:
