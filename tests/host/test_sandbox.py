@@ -129,7 +129,7 @@ async def test_one_long_call_in_c_ends_in_time_and_the_session_lives(selenium_mo
 
     async with Sandbox(limits=Limits(wall_seconds=1)) as sandbox:
         await sandbox.run("x = 1")
-        for code in ("sum(range(10**9))", "3**(10**7)", "import re; re.match('(a*)*b', 'a' * 40)"):
+        for code in ("sum(range(10**9))", "3**(10**7)", "('a' * 2_000_000).find('a' * 1_000_000 + 'b')"):
             started = time.monotonic()
             result = await sandbox.run(code)
             assert (result.status, result.session_state) == ("timeout", "kept"), result
