@@ -26,9 +26,9 @@ def test_what_is_typed_before_the_scripts_arrive_is_kept(
     area = browser.find_element(By.ID, "code")
     assert area.get_attribute("value").startswith('name = "Ada"')
     area.clear()
-    area.send_keys("print('early')\nprint('bird')")
-    area.send_keys(Keys.HOME)
-    area.send_keys("# ")
+    area.click()
+    playground = Playground(browser, site.url)
+    playground.keys("print('early')", Keys.ENTER, "print('bird')", Keys.HOME, "# ")
     browser.execute_script(
         """
         const script = document.createElement("script");
@@ -37,7 +37,6 @@ def test_what_is_typed_before_the_scripts_arrive_is_kept(
         document.head.append(script);
         """
     )
-    playground = Playground(browser, site.url)
     playground.wait_for_editor()
     assert playground.code == "print('early')\n# print('bird')"
     # The caret is where it was, and typing goes on.
@@ -64,7 +63,7 @@ def test_run_pressed_early_runs_as_soon_as_it_can(fresh_playground: Playground, 
     assert playground.output == ""
     release()
     playground.wait_for_status("Finished in")
-    assert playground.output == "queued"
+    until(lambda: playground.output == "queued", "its output is there")
 
 
 def test_a_queued_run_can_be_called_off(fresh_playground: Playground, site: Site) -> None:
@@ -102,7 +101,7 @@ def test_a_policy_without_wasm_is_named(browser: Any, make_site: Callable[..., S
     site = make_site(headers={"Content-Security-Policy": "script-src 'self'"})
     playground = Playground(browser, site.url).open()
     until(lambda: "wasm-unsafe-eval" in playground.find("#welcome-text").text,
-          "the message names what is missing")
+          f"the message names what is missing: {playground.find("#welcome").text!r}")
 
 
 def test_a_policy_without_connections_is_named(
@@ -111,4 +110,4 @@ def test_a_policy_without_connections_is_named(
     site = make_site(headers={"Content-Security-Policy": "connect-src 'none'"})
     playground = Playground(browser, site.url).open()
     until(lambda: "connect-src" in playground.find("#welcome-text").text,
-          "the message names what is missing")
+          f"the message names what is missing: {playground.find("#welcome").text!r}")

@@ -13,6 +13,9 @@ import { Host } from "./host.js";
 /** From the arrival of its files; a slow phone takes about ten seconds. */
 const START_SECONDS = 60;
 
+/** How long the smallest module may take: a hundred thousand times what it does. */
+const PROBE_SECONDS = 10;
+
 /** The smallest module there is: a magic number and a version. */
 const EMPTY_MODULE = new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
 
@@ -252,15 +255,15 @@ async function requireWasm() {
   if (typeof WebAssembly !== "object") {
     throw new ClocheError("LoadError", "this browser has no WebAssembly, which Cloche needs");
   }
+  const message =
+    "this page may not compile WebAssembly: add 'wasm-unsafe-eval' to the script-src of its " +
+    "Content-Security-Policy";
   try {
-    await WebAssembly.compile(EMPTY_MODULE);
+    // Not only compile(), which WebKit allows where it forbids this.
+    await withTimeout(WebAssembly.instantiate(EMPTY_MODULE), PROBE_SECONDS, message);
   } catch (cause) {
-    throw new ClocheError(
-      "LoadError",
-      "this page may not compile WebAssembly: add 'wasm-unsafe-eval' to the script-src of its " +
-        `Content-Security-Policy (${cause})`,
-      { cause },
-    );
+    if (cause instanceof ClocheError) throw cause;
+    throw new ClocheError("LoadError", `${message} (${cause})`, { cause });
   }
 }
 

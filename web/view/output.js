@@ -34,6 +34,7 @@ export class Output {
   /** @type {HTMLElement | null} */
   #cutNote = null;
   #scheduled = false;
+  #isFinished = false;
   /** @type {Array<() => void>} to do when everything is drawn */
   #afterwards = [];
 
@@ -60,6 +61,7 @@ export class Output {
     this.#blocks = [];
     this.#cutNote = null;
     this.#afterwards = [];
+    this.#isFinished = false;
     this.#element.replaceChildren();
     this.#element.removeAttribute("aria-busy");
   }
@@ -73,7 +75,6 @@ export class Output {
     this.#all.push({ stream, text });
     this.#allCharacters += text.length;
     this.#waiting.push({ stream, text });
-    if (this.#allCharacters > SPOKEN_CHARACTERS) this.#element.setAttribute("aria-busy", "true");
     this.#schedule();
   }
 
@@ -83,11 +84,11 @@ export class Output {
    * @param {string} file the name of the editor's text in tracebacks
    */
   finish(result, file) {
+    this.#isFinished = true;
     this.#afterwards.push(() => {
       if (result.error) this.#linkFrames(file);
       if (result.valueRepr !== null) this.#element.append(valueLine(result.valueRepr));
       if (this.#element.childElementCount === 0) this.#element.append(nothingLine());
-      this.#element.removeAttribute("aria-busy");
       this.#scrollToEnd();
     });
     this.#schedule();
@@ -100,6 +101,7 @@ export class Output {
       return;
     }
     this.#scheduled = true;
+    this.#element.setAttribute("aria-busy", "true");
     requestAnimationFrame(() => {
       this.#scheduled = false;
       this.#draw();
@@ -116,6 +118,10 @@ export class Output {
     this.#afterwards = [];
     for (const act of afterwards) act();
     if (wasAtEnd) this.#scrollToEnd();
+    // In the middle of a flood there is nothing to be read aloud yet.
+    if (this.#isFinished || this.#allCharacters < SPOKEN_CHARACTERS) {
+      this.#element.removeAttribute("aria-busy");
+    }
   }
 
   /** Of a flood within one frame, only the end is worth drawing. */

@@ -1,0 +1,343 @@
+"""The JavaScript face, cloche.js, as a page's own script uses it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from .person import in_page
+from .spoilable_site import Site
+
+#: Shows values that JSON does not have, by their kinds.
+SHOWN = """
+const shown = (value) =>
+  typeof value === "bigint" ? `bigint ${value}`
+  : typeof value === "number" && !Number.isFinite(value) ? `number ${value}`
+  : Object.is(value, -0) ? "number -0"
+  : value instanceof Uint8Array ? `bytes ${[...value]}`
+  : value instanceof Set ? { set: [...value].map(shown) }
+  : value instanceof Map ? { map: [...value].map((entry) => entry.map(shown)) }
+  : Array.isArray(value) ? value.map(shown)
+  : value && typeof value === "object"
+    ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, shown(item)]))
+  : value;
+const nameOf = async (promise) => {
+  try { await promise; return "nothing was thrown"; } catch (error) { return error.name; }
+};
+const { createSandbox, run, loadRuntime, ClocheError } = await import("/cloche.js");
+"""
+
+
+@pytest.fixture(scope="module")
+def loaded(browser: Any, lasting_site: Site) -> Any:
+    """A page of somebody else's, with the runtime loaded."""
+    browser.get(lasting_site.url + "blank.html")
+    in_page(browser, SHOWN + "await loadRuntime();")
+    return browser
+
+
+@pytest.fixture
+def page(loaded: Any, lasting_site: Site) -> Callable[..., Any]:
+    if not loaded.current_url.startswith(lasting_site.url + "blank.html"):
+        loaded.get(lasting_site.url + "blank.html")
+    return lambda body, *arguments: in_page(loaded, SHOWN + body, *arguments)
+
+
+def test_runs_and_tells_what_came_of_it(page: Callable[..., Any]) -> None:
+    result = page("""
+      const heard = [];
+      const sandbox = await createSandbox({ files: { "helper.py": "answer = 42" } });
+      const result = await sandbox.run(
+        "import helper, sys\\nprint(helper.answer)\\nprint(input(), file=sys.stderr)\\n[1, 2]",
+        {
+          stdin: "typed\\n",
+          onStdout: (text) => heard.push(["out", text]),
+          onStderr: (text) => heard.push(["err", text]),
+        },
+      );
+      await sandbox.close();
+      return { ...result, heard, checked: result.check() === result };
+    """)
+    assert result["status"] == "ok"
+    assert result["stdout"] == "42\n"
+    assert result["stderr"] == "typed\n"
+    assert result["value"] == [1, 2]
+    assert result["valueRepr"] == "[1, 2]"
+    assert result["error"] is None
+    assert result["sessionState"] == "kept"
+    assert set(result["usage"]) == {"wallSeconds", "outputBytes", "peakMemoryBytes", "steps"}
+    assert result["usage"]["outputBytes"] == 9
+    assert result["heard"] == [["out", "42\n"], ["err", "typed\n"]]
+    assert result["checked"]
+
+
+def test_values_are_what_javascript_has_for_them(page: Callable[..., Any]) -> None:
+    code = (
+        "[None, True, 1.5, 2**53 - 1, 2**53, -10**30, float('inf'), float('nan'), -0.0, 'ü€𝄞',"
+        " b'\\x00\\xff', (1, 2), {3}, {'a': {'b': 1}}, {1: 2}, 1+2j, range(1, 9, 3),"
+        " {'int': 'not a wrapper'}]"
+    )
+    value = page("return shown((await run(args[0])).value);", code)
+    assert value == [
+        None, True, 1.5, 2**53 - 1, f"bigint {2**53}", f"bigint {-10**30}", "number Infinity",
+        "number NaN", "number -0", "ü€𝄞", "bytes 0,255", [1, 2], {"set": [3]},
+        {"a": {"b": 1}}, {"map": [[1, 2]]}, {"real": 1, "imag": 2},
+        {"start": 1, "stop": 9, "step": 3}, {"int": "not a wrapper"},
+    ]
+
+
+def test_a_dict_can_not_reach_a_prototype(page: Callable[..., Any]) -> None:
+    assert page("""
+      const { value } = await run("{'__proto__': {'polluted': 1}, 'toJSON': 2, 'then': 3}");
+      return [
+        Object.keys(value).sort().join(),
+        Object.getPrototypeOf(value) === Object.prototype,
+        "polluted" in {},
+      ];
+    """) == ["__proto__,then,toJSON", True, False]
+
+
+def test_an_error_in_the_code_is_a_result(page: Callable[..., Any]) -> None:
+    told = page("""
+      const result = await run("def f():\\n    raise KeyError('k')\\nf()", { filename: "lesson.py" });
+      let thrown;
+      try { result.check(); } catch (error) { thrown = error; }
+      return {
+        status: result.status,
+        error: result.error,
+        isOurs: thrown instanceof ClocheError && thrown instanceof Error,
+        name: thrown.name,
+        hasResult: thrown.result === result,
+      };
+    """)
+    assert told["status"] == "error"
+    assert told["error"]["type"] == "KeyError"
+    assert [(f["file"], f["line"], f["function"]) for f in told["error"]["frames"]] == [
+        ("lesson.py", 3, "<module>"),
+        ("lesson.py", 2, "f"),
+    ]
+    assert told["error"]["frames"][1]["source"] == "raise KeyError('k')"
+    assert told["isOurs"] and told["name"] == "GuestError" and told["hasResult"]
+
+
+def test_every_limit_has_its_error(page: Callable[..., Any]) -> None:
+    told = page("""
+      const ended = async (code, limits) => {
+        const result = await run(code, { limits });
+        try { result.check(); } catch (error) { return [result.status, error.name]; }
+        return [result.status, null];
+      };
+      return [
+        await ended("while True: pass", { wallSeconds: 0.2 }),
+        await ended("x = []\\nwhile True: x.append('y' * 999)", { memoryBytes: 4 * 2 ** 20 }),
+        await ended("while True: print('z')", { outputBytes: 100 }),
+      ];
+    """)
+    assert told == [
+        ["timeout", "WallLimitError"],
+        ["memory", "MemoryLimitError"],
+        ["output", "OutputLimitError"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("limits", "said"),
+    [
+        ("{ wallSeconds: 0 }", "wallSeconds"),
+        ("{ wallSeconds: NaN }", "wallSeconds"),
+        ("{ wallSeconds: '2' }", "wallSeconds"),
+        ("{ memoryBytes: 5 }", "memoryBytes"),
+        ("{ memoryBytes: 2 ** 21 + 0.5 }", "memoryBytes"),
+        ("{ outputBytes: -1 }", "outputBytes"),
+        ("{ memory: 1 }", "memory"),
+    ],
+)
+def test_limits_that_make_no_sense(page: Callable[..., Any], limits: str, said: str) -> None:
+    name, message = page(f"""
+      try {{ await createSandbox({{ limits: {limits} }}); }}
+      catch (error) {{ return [error.name, error.message]; }}
+      return ["nothing was thrown", ""];
+    """)
+    assert name == "LimitsError"
+    assert said in message
+    assert "_" not in message  # no name that JavaScript does not know
+
+
+def test_misuse_is_named(page: Callable[..., Any]) -> None:
+    told = page("""
+      const sandbox = await createSandbox();
+      const running = sandbox.run("while True: pass");
+      const told = {
+        busy: await nameOf(sandbox.run("1")),
+        running: sandbox.running,
+        code: await nameOf(run(42)),
+        surrogate: await nameOf(run("'\\ud800'")),
+        listener: await nameOf(run("1", { onStdout: "no" })),
+        file: await nameOf(createSandbox({ files: { "a.py": 1 } })),
+      };
+      sandbox.stop();
+      told.stopped = (await running).status;
+      await sandbox.close();
+      await sandbox.close();
+      told.closed = await nameOf(sandbox.run("1"));
+      told.closedReset = await nameOf(sandbox.reset());
+      told.base = await nameOf(createSandbox({ baseURL: "/elsewhere/" }));
+      return told;
+    """)
+    assert told == {
+        "busy": "SandboxBusy", "running": True, "code": "InputError", "surrogate": "InputError",
+        "listener": "InputError", "file": "InputError", "stopped": "stopped",
+        "closed": "SandboxClosed", "closedReset": "SandboxClosed", "base": "InputError",
+    }
+
+
+def test_a_session_lives_until_it_is_reset(page: Callable[..., Any]) -> None:
+    assert page("""
+      const sandbox = await createSandbox();
+      await sandbox.run("x = 1");
+      const kept = (await sandbox.run("x")).value;
+      await sandbox.reset();
+      const gone = (await sandbox.run("x")).error.type;
+      await sandbox.close();
+      return [kept, gone];
+    """) == [1, "NameError"]
+
+
+# ---- signals ------------------------------------------------------------------------------------
+
+
+def test_a_signal_ends_a_run_and_the_sandbox_lives_on(page: Callable[..., Any]) -> None:
+    told = page("""
+      const sandbox = await createSandbox();
+      const controller = new AbortController();
+      setTimeout(() => controller.abort(), 100);
+      const began = performance.now();
+      const aborted = await nameOf(sandbox.run("while True: pass", { signal: controller.signal }));
+      const took = performance.now() - began;
+      const reason = new Error("my own reason");
+      let same;
+      try { await sandbox.run("1", { signal: AbortSignal.abort(reason) }); }
+      catch (error) { same = error === reason; }
+      const after = (await sandbox.run("1 + 1")).value;
+      const timeout = await nameOf(
+        sandbox.run("while True: pass", { signal: AbortSignal.timeout(100) }));
+      await sandbox.close();
+      return { aborted, took, same, after, timeout };
+    """)
+    assert told["aborted"] == "AbortError"
+    assert told["took"] < 3000
+    assert told["same"] is True
+    assert told["after"] == 2
+    assert told["timeout"] == "TimeoutError"
+
+
+def test_a_signal_ends_the_making_of_a_sandbox(page: Callable[..., Any]) -> None:
+    told = page("""
+      const early = await nameOf(createSandbox({ signal: AbortSignal.abort() }));
+      const controller = new AbortController();
+      const making = nameOf(createSandbox({ signal: controller.signal }));
+      controller.abort();
+      const after = (await run("2 + 2")).value;
+      return { early, late: await making, after };
+    """)
+    assert told == {"early": "AbortError", "late": "AbortError", "after": 4}
+
+
+def test_a_listener_that_throws_does_not_break_the_run(page: Callable[..., Any]) -> None:
+    told = page("""
+      const seen = [];
+      addEventListener("error", (event) => { seen.push(1); event.preventDefault(); });
+      const result = await run("print(1)", { onStdout: () => { throw new Error("mine"); } });
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      return { status: result.status, seen: seen.length };
+    """)
+    assert told == {"status": "ok", "seen": 1}
+
+
+def test_nothing_is_left_behind(page: Callable[..., Any]) -> None:
+    """A hundred sandboxes and runs: the number of proxies stays what it was."""
+    before, after = page("""
+      const { pyodide } = await loadRuntime();
+      pyodide._module.enable_pyproxy_allocation_tracing();
+      const collect = () => pyodide.runPython("import gc; gc.collect()");
+      const round = async () => {
+        const sandbox = await createSandbox();
+        await sandbox.run("print(1)\\n{'a': [1, 2]}", { onStdout: () => {} });
+        await sandbox.run("1 / 0");
+        await sandbox.close();
+      };
+      for (let i = 0; i < 5; i++) await round();
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      collect();
+      const count = () => pyodide._module.pyproxy_alloc_map.size;
+      const before = count();
+      for (let i = 0; i < 50; i++) await round();
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      collect();
+      return [before, count()];
+    """)
+    assert after <= before
+
+
+# ---- loading ------------------------------------------------------------------------------------
+
+
+def test_progress_is_told_in_bytes(browser: Any, site: Site) -> None:
+    browser.get(site.url + "blank.html")
+    told = in_page(browser, SHOWN + """
+      const told = [];
+      await loadRuntime({ onProgress: (progress) => told.push(progress) });
+      return told;
+    """)
+    stages = [progress["stage"] for progress in told]
+    assert sorted(set(stages), key=stages.index) == ["download", "start", "install", "ready"]
+    loaded = [progress["loadedBytes"] for progress in told]
+    assert loaded == sorted(loaded)
+    assert len(set(loaded)) > 20
+    last = told[-1]
+    assert last["loadedBytes"] == last["totalBytes"]
+    files = [*(site.dist / "pyodide").iterdir(), site.dist / "guest" / "cloche.wasm"]
+    sizes = {file.name: file.stat().st_size for file in files}
+    wheels = [name for name in sizes if name.startswith(("cloche-", "micropip-"))]
+    counted = ["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip",
+               "cloche.wasm", *wheels]
+    assert last["totalBytes"] == sum(sizes[name] for name in counted)
+
+
+def test_a_second_load_after_a_failed_one_works(browser: Any, site: Site) -> None:
+    site.headers["Cache-Control"] = "no-store"  # or what is broken would come from the cache
+    browser.get(site.url + "blank.html")
+    for name in ("pyodide.mjs", "pyodide.asm.wasm", "cloche.wasm", "pyodide-lock.json"):
+        site.broken.add(name)
+        told = in_page(browser, SHOWN + """
+          try { await loadRuntime(); } catch (error) { return [error.name, error.message]; }
+          return ["nothing was thrown", ""];
+        """)
+        assert told[0] == "LoadError"
+        assert name in told[1] and "503" in told[1]
+        site.broken.clear()
+    assert in_page(browser, SHOWN + "return (await run('6 * 7')).value;") == 42
+
+
+def test_a_wrong_place_is_told_and_a_right_one_can_follow(browser: Any, site: Site) -> None:
+    browser.get(site.url + "blank.html")
+    told = in_page(browser, SHOWN + """
+      const wrong = await nameOf(loadRuntime({ baseURL: "/nowhere" }));
+      return [wrong, (await run("1 + 1", { baseURL: "/" })).value];
+    """)
+    assert told == ["LoadError", 2]
+
+
+def test_loading_can_be_called_off(browser: Any, site: Site) -> None:
+    browser.get(site.url + "blank.html")
+    release = site.hold("pyodide.asm.wasm")
+    told = in_page(browser, SHOWN + """
+      const controller = new AbortController();
+      setTimeout(() => controller.abort(), 300);
+      return nameOf(loadRuntime({ signal: controller.signal }));
+    """)
+    assert told == "AbortError"
+    release()
+    assert in_page(browser, SHOWN + "return (await run('1')).value;") == 1
