@@ -14,6 +14,9 @@ _SOURCES = [
     "README.md", "LICENSE",
 ]
 
+#: The guest's own sources reach the site only as web/guest/cloche.wasm.
+_PASSED_OVER = (".", "__pycache__", "port", "patches", "frozen")
+
 #: In dist/: the digest of what it was made from.
 STAMP = ".inputs"
 
@@ -38,7 +41,7 @@ def _files() -> Iterator[Path]:
         if path.is_file():
             yield path
         for file in sorted(path.rglob("*")):
-            passed_over = any(part.startswith((".", "__pycache__", "build-"))
+            passed_over = any(part.startswith(_PASSED_OVER)
                               for part in file.relative_to(path).parts)
             if file.is_file() and not passed_over:
                 yield file
