@@ -106,7 +106,7 @@ def test_the_table_of_ends_is_true(selenium_module_scope: Any):
         assert row.split("|")[2:4] == [f" `{status}` ", f" `{state}` "]
         found = page.run_async(
             "import cloche\n"
-            f"r = await cloche.run({code!r}, limits=cloche.Limits(wall_seconds=1))\n"
+            f"r = await cloche.run({code!r}, limits=cloche.Limits(wall_seconds=1, memory_bytes=4 * 2**20))\n"
             "[r.status, r.session_state]"
         )
         assert found == [status, state], what
