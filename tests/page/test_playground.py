@@ -193,7 +193,7 @@ def test_a_flood_does_not_freeze_the_page(playground: Playground) -> None:
     assert shown < 300_000
     assert nodes < 200
     gap = playground.driver.execute_script("return window.longestGap")
-    assert gap < 1000, f"the page stood still for {gap:.0f} ms"
+    assert gap < 500, f"the page stood still for {gap:.0f} ms"
 
 
 # ---- limits -------------------------------------------------------------------------------------

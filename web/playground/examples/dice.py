@@ -1,5 +1,5 @@
-# How often does each number of spots come up when two dice are thrown?
-# Every run is different, but not by much: why?
+# Two dice are thrown: how often does each sum come up?
+# Every run is different, but not by much. Why?
 
 import random
 

@@ -1,5 +1,5 @@
 # Programs break. The output then says where, and why:
-# read it from the bottom up, and click on a line to go there.
+# read it from the bottom up, and click to go there.
 
 def average(numbers):
     return sum(numbers) / len(numbers)

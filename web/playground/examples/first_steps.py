@@ -1,5 +1,5 @@
-# Lines that begin with # are notes for people: Python skips them.
-# Press Run, or Ctrl and Enter together, and look at the output.
+# Lines that begin with # are notes: Python skips them.
+# Press Run, and look at the output.
 
 name = "Ada"
 born = 2012

@@ -1,5 +1,5 @@
-# This loop never ends by itself. Press Stop, or wait for the time limit
-# (10 seconds; you can change it under "Limits").
+# This loop never ends by itself. Press Stop, or wait for
+# the time limit: 10 seconds, unless you change it below.
 
 sheep = 0
 while True:
