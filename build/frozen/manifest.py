@@ -1,3 +1,7 @@
 # Python that is part of the guest: compiled at build time, loaded when it is imported.
 
 include("$(MPY_DIR)/extmod/asyncio")
+
+# Ours, in front of MicroPython's built-in modules of the same names.
+module("collections.py", opt=3)
+module("operator.py", opt=3)

@@ -30,8 +30,7 @@ void cloche_tick(void);
 #define MICROPY_VM_HOOK_RETURN              MICROPY_VM_HOOK_LOOP
 
 // Work in C is charged in steps too (build/patches/0004).
-void cloche_tick_in_c(void);
-#define MICROPY_CHARGE(steps)               do { if ((cloche_fuel -= (int32_t)(steps)) <= 0) { cloche_tick_in_c(); } } while (0)
+#define MICROPY_CHARGE(steps)               do { if ((cloche_fuel -= (int32_t)(steps)) <= 0) { cloche_tick(); } } while (0)
 #define MICROPY_CHARGE_LATER(steps)         (cloche_fuel -= (int32_t)(steps))
 #define MICROPY_INTERNAL_EVENT_HOOK         cloche_tick()
 
@@ -45,9 +44,15 @@ void cloche_tick_in_c(void);
 #define MICROPY_ERROR_PRINTER               (&mp_stderr_print)
 #define MICROPY_KBD_EXCEPTION               (0)
 #define MICROPY_USE_INTERNAL_ERRNO          (1)
-#define MICROPY_USE_INTERNAL_PRINTF         (1)
+#define MICROPY_USE_INTERNAL_PRINTF         (0)
 #define MICROPY_OPT_COMPUTED_GOTO           (0)
-#define MICROPY_QSTR_BYTES_IN_HASH          (2)
+
+// Floats are read and written exactly (floats.c).
+double cloche_float_from_text(const char *text, unsigned long length);
+#define MICROPY_FLOAT_FROM_TEXT             cloche_float_from_text
+#define MICROPY_FORMAT_FLOAT_BY_PORT        (1)
+
+#define MICROPY_QSTR_BYTES_IN_HASH          (4)
 
 // Standard streams (stdio.c) and input()
 #define MICROPY_PY_SYS_STDIO_BUFFER         (1)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
+import io
 import itertools
 import math
 from collections.abc import Callable
@@ -342,7 +344,7 @@ def test_modules_are_those_that_compute(run: Run) -> None:
     listed = run("help('modules')").stdout.split("Plus any")[0].split()
     assert {name.partition("/")[0] for name in listed} <= {
         "__main__", "_asyncio", "array", "asyncio", "binascii", "builtins", "cmath", "collections",
-        "deflate", "errno", "gc", "hashlib", "heapq", "io", "json", "math", "micropython", "os",
+        "deflate", "errno", "gc", "hashlib", "heapq", "io", "json", "math", "micropython", "operator", "os",
         "platform", "random", "re", "select", "struct", "sys", "time", "uasyncio",
     }  # fmt: skip
 
@@ -612,3 +614,133 @@ def test_syntax_error_has_its_line(run: Run) -> None:
 def test_session_survives_an_error(session: Run) -> None:
     session("def f(): return 42\n1 / 0")
     assert session("", tail="f()").value == 42
+
+
+def test_float_literals_are_the_nearest_floats(run: Callable[..., Outcome]) -> None:
+    literals = ["2.5358983848622456", "84.29", "1e23", "5e-324", "1.7976931348623157e308", "0.1",
+                "123456789012345678.0", "9007199254740993.0", "1_0.2_5e1",
+                "2.2250738585072014e-308"]
+    outcome = run("", tail=f"[{', '.join(literals)}, float(' -1.1e-7 ')]")
+    assert outcome.value == [*map(float, literals), -1.1e-7]
+
+
+def test_floats_are_written_as_python_writes_them(run: Callable[..., Outcome]) -> None:
+    scramble = "x = x * 6364136223846793005 + 1442695040888963407 & 0xFFFFFFFFFFFFFFFF"
+    code = f"""
+import struct
+values = [0.1 + 0.2, 1e15, 1e16, 123456789012345680.0, 1e-4, 1e-5, 5e-324, 2.5e-310, -0.0, 2 / 3,
+          1e22, 1e23, 100.0, float('inf'), float('-inf'), float('-nan'), 0.1 + 0.7, 1e126, 1e210]
+x = 1
+for _ in range(300):
+    {scramble}
+    values.append(struct.unpack('<d', struct.pack('<Q', x))[0])
+    values.append((x >> 40) / 1000)
+for value in values:
+    print(value, repr(value), str([value]), '%.3f %e %g' % (value, value, value))
+    print('{{}} {{:.2f}} {{:12}}|{{:<12}}|{{:e}} {{:+.1f}} {{:g}}'.format(*[value] * 7))
+for value in (0.256, 2.5, -1.5, 1e6, 12345.678):
+    print('%10.2f|%-10.1f|%+.2f|%05.1f' % (value, value, value, value), '%.60f' % value)
+    print(f'{{value:.1%}} {{value:.0f}} {{value:10.3e}} {{complex(value, 1)}} {{complex(0, value)}}')
+"""
+    theirs = io.StringIO()
+    with contextlib.redirect_stdout(theirs):
+        exec(code, {})
+    ours = run(code).stdout.splitlines()
+    assert ours == theirs.getvalue().splitlines()
+
+
+def test_a_precision_that_nobody_can_read_is_refused(run: Callable[..., Outcome]) -> None:
+    outcome = run("try: '%.2000000000f' % 1.5\nexcept ValueError as error: print(error)")
+    assert outcome.stdout == "precision too big\n"
+
+
+def test_dicts_keep_their_order(run: Callable[..., Outcome]) -> None:
+    """Against CPython's dict: keys of many kinds come and go, at every size of the table."""
+    code = """
+import random
+random.seed(7)
+seen = []
+for size in (1, 2, 3, 5, 8, 9, 10, 12, 13, 24, 40, 97, 200, 400, 1000):
+    d = {}
+    for step in range(size * 6):
+        number = random.randrange(size)
+        key = (number, str(number) * 2, (number, 1), number / 2)[number % 4]
+        choice = random.randrange(8)
+        if choice < 5:
+            d[key] = step
+        elif choice == 5:
+            d.pop(key, None)
+        elif choice == 6 and d:
+            d.popitem()
+        elif step % 5 == 0:
+            d = d.copy()
+    seen.append(list(d.items()))
+"""
+    theirs: dict[str, Any] = {}
+    # CPython's random numbers are others than the guest's: both take these.
+    numbers = f"""
+class random:
+    state = 1
+    def seed(n): random.state = n
+    def randrange(n):
+        random.state = random.state * 48271 % 2147483647
+        return random.state % n
+"""
+    code = numbers + code.replace("import random", "")
+    exec(code, theirs)
+    assert run(code, tail="seen").value == theirs["seen"]
+
+
+@pytest.mark.parametrize("table", ["dict", "set"])
+def test_keys_that_change_the_table_they_are_looked_up_in(
+    run: Callable[..., Outcome], table: str
+) -> None:
+    store = "table[K()] = 1" if table == "dict" else "table.add(K())"
+    outcome = run(f"""
+class K:
+    def __hash__(self): return 1
+    def __eq__(self, other):
+        if len(table) > 12: table.clear()
+        return False
+table = {table}()
+for _ in range(100): {store}
+print(0 < len(table) < 14)
+""")
+    assert (outcome.outcome, outcome.stdout) == ("ok", "True\n"), outcome
+
+
+def test_large_dict_of_strings_is_not_quadratic(run: Callable[..., Outcome]) -> None:
+    code = "d = {}\nfor i in range(%d): d['key%%d' %% i] = i\nassert d['key7'] == 7"
+    small, large = (run(code % n, memory_bytes=32 * MIB).steps for n in (20_000, 80_000))
+    assert large < 5 * small
+
+
+def test_what_cannot_be_hashed_is_no_key(run: Callable[..., Outcome]) -> None:
+    for code in ("[] in {'a': 1}", "{}.get([])", "{1: 2}[{}]", "{[]: 1}"):
+        outcome = run(f"try: {code}\nexcept TypeError: print('no')")
+        assert outcome.stdout == "no\n", code
+
+
+def test_dict_of_a_mapping(run: Callable[..., Outcome]) -> None:
+    code = """
+class Squares:
+    def keys(self): return range(3)
+    def __getitem__(self, key): return key ** 2
+"""
+    assert run(code, tail="dict(Squares())").value == {0: 0, 1: 1, 2: 4}
+
+
+def test_what_collections_and_operator_add(run: Callable[..., Outcome]) -> None:
+    code = """
+from collections import ChainMap, Counter, OrderedDict, defaultdict, deque, namedtuple
+from operator import attrgetter, itemgetter, mul
+d = defaultdict(list)
+d['a'].append(1)
+c = Counter('abracadabra')
+c.update('a')
+values = [dict(d.items()), c['a'], c['z'], c.most_common(1), (c - Counter('aaaa'))['a'],
+          ChainMap({'x': 1}, {'x': 2, 'y': 3})['y'], itemgetter(1)([5, 6]), mul(3, 4),
+          sorted([(2, 'b'), (1, 'c')], key=itemgetter(0))]
+"""
+    assert run(code, tail="values").value == [
+        {"a": [1]}, 6, 0, [("a", 6)], 2, 3, 6, 12, [(1, "c"), (2, "b")]]

@@ -33,7 +33,8 @@ export class Output {
   #blocks = [];
   /** @type {HTMLElement | null} */
   #cutNote = null;
-  #scheduled = false;
+  /** The frame that will draw, or 0. */
+  #frame = 0;
   #isFinished = false;
   /** @type {Array<() => void>} to do when everything is drawn */
   #afterwards = [];
@@ -55,6 +56,8 @@ export class Output {
   }
 
   clear() {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
     this.#all = [];
     this.#allCharacters = 0;
     this.#waiting = [];
@@ -95,15 +98,14 @@ export class Output {
   }
 
   #schedule() {
-    if (this.#scheduled || (this.#waiting.length === 0 && this.#afterwards.length === 0)) return;
+    if (this.#frame || (this.#waiting.length === 0 && this.#afterwards.length === 0)) return;
     if (document.hidden) {
       this.#draw();
       return;
     }
-    this.#scheduled = true;
     this.#element.setAttribute("aria-busy", "true");
-    requestAnimationFrame(() => {
-      this.#scheduled = false;
+    this.#frame = requestAnimationFrame(() => {
+      this.#frame = 0;
       this.#draw();
     });
   }
