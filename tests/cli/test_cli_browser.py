@@ -26,6 +26,7 @@ pytestmark = pytest.mark.skipif(
 def temporary(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where the browsers' folders are made, for this test alone. A short path: sockets lie in
     it, whose names are limited to 107 bytes."""
+    tmp_path_factory.getbasetemp()  # pytest's own folder, made first, lies elsewhere
     folder = Path(tempfile.mkdtemp(prefix="t"))
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
     monkeypatch.setenv("TMPDIR", str(folder))

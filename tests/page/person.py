@@ -17,6 +17,9 @@ from selenium.webdriver.common.keys import Keys
 
 SECONDS = 60.0
 
+# The editor draws as many lines of a longer program at least.
+LINES_IN_VIEW = 20
+
 
 def until(condition: Callable[[], Any], what: str, seconds: float = SECONDS) -> Any:
     """Waits for ``condition()`` to be true and returns it."""
@@ -81,7 +84,13 @@ class Playground:
         return self
 
     def _wait_for_code(self, code: str) -> None:
-        until(lambda: self.code == code or self.code == code.rstrip("\n"), "the program is there")
+        def is_there() -> bool:
+            shown = self.code
+            if code.count("\n") < LINES_IN_VIEW:
+                return shown in (code, code.rstrip("\n"))
+            return shown.count("\n") >= LINES_IN_VIEW and code.startswith(shown)
+
+        until(is_there, "the program is there")
 
     def start_afresh(self) -> Playground:
         """As after loading the page, but for the time that it takes."""

@@ -60,6 +60,7 @@ _CHROMIUM_ARGUMENTS: Final = (
     "--disable-renderer-backgrounding",
     "--disable-backgrounding-occluded-windows",
     "--disable-crash-reporter",
+    "--disable-dev-shm-usage",  # where /dev/shm is small, as in containers, tabs crash
 )
 
 _FIREFOX_PREFERENCES: Final[dict[str, bool | int | str]] = {
