@@ -15,6 +15,7 @@ from cloche._errors import (
     LimitsError,
     MemoryLimitError,
     OutputLimitError,
+    PoolFull,
     ProtocolError,
     RunCrashed,
     RunError,
@@ -26,6 +27,7 @@ from cloche._errors import (
     WallLimitError,
 )
 from cloche._limits import Limits
+from cloche._pool import Pool
 from cloche._result import ErrorInfo, Frame, Result, Usage
 from cloche._sandbox import Sandbox, run
 
@@ -42,6 +44,8 @@ __all__ = [
     "LimitsError",
     "MemoryLimitError",
     "OutputLimitError",
+    "Pool",
+    "PoolFull",
     "ProtocolError",
     "Result",
     "RunCrashed",

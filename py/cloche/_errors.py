@@ -13,7 +13,8 @@
     ├── InputError               an argument makes no sense (also a ValueError)
     │   └── LimitsError          a limit is out of its range
     ├── SandboxBusy              a run is going on already
-    ├── SandboxClosed            the sandbox was closed, or never opened
+    ├── SandboxClosed            the sandbox, or its pool, was closed, or never opened
+    ├── PoolFull                 as many as may wait for a sandbox of the pool do already
     ├── StartError               a worker or the module could not be started
     └── ProtocolError            the worker sent a message that makes no sense
 """
@@ -83,7 +84,11 @@ class SandboxBusy(ClocheError):
 
 
 class SandboxClosed(ClocheError):
-    """The sandbox was closed, or never opened."""
+    """The sandbox, or its pool, was closed, or never opened."""
+
+
+class PoolFull(ClocheError):
+    """Every sandbox of the pool is in use, and as many as may wait for one do already."""
 
 
 class StartError(ClocheError):
