@@ -21,6 +21,7 @@ export { Sandbox } from "./face/sandbox.js";
 /** @typedef {import("./face/runtime.js").Progress} Progress */
 /** @typedef {import("./face/sandbox.js").Limits} Limits */
 /** @typedef {import("./face/sandbox.js").RunOptions} RunOptions */
+/** @typedef {import("./face/sandbox.js").SandboxOptions} SandboxOptions */
 /** @typedef {import("./face/result.js").Status} Status */
 /** @typedef {import("./face/result.js").ErrorInfo} ErrorInfo */
 /** @typedef {import("./face/result.js").Frame} Frame */
@@ -32,12 +33,6 @@ export { Sandbox } from "./face/sandbox.js";
  * @property {AbortSignal} [signal] ends the waiting
  * @property {string | URL} [baseURL] the folder that holds pyodide/ and guest/; by default the
  *   one that this file is in
- */
-
-/**
- * @typedef {object} SandboxOptions
- * @property {Limits} [limits]
- * @property {Record<string, string | Uint8Array>} [files] that the guest can open and import
  */
 
 /** @type {Runtime | null} */

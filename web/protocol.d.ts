@@ -6,15 +6,19 @@
  * Every message is one flat object, made of the types below and nothing else. Each side checks
  * every message that arrives; nonsense ends the worker with a `fatal` that has a name.
  *
- * A worker's life:   start -> ready -> (run -> (stdout | stderr)* -> done)*
+ * A worker's life:   start -> ready -> (run -> saved? -> (stdout | stderr)* -> done
+ *                                        | save -> saved | restore -> restored)*
  * and at any time:   fatal, after which the worker is of no use.
  */
 
 /** Raised by one whenever a message changes its meaning. */
-export type ProtocolVersion = 1;
+export type ProtocolVersion = 2;
 
 /** Bytes of text are counted as UTF-8. Strings hold no lone surrogates. */
 export type Text = string;
+
+/** What of the guest's linear memory its session needs: see web/worker/image.js. */
+export type Image = Uint8Array;
 
 /* ---- host -> worker ---------------------------------------------------------------------- */
 
@@ -30,6 +34,12 @@ export interface Start {
   file_paths: Text[];
   /** Their contents, in the same order. */
   file_contents: Uint8Array[];
+  /** Whether time and chance are functions of what the guest does, and of the next two. */
+  deterministic: boolean;
+  /** What its clock begins with, in seconds since 1970-01-01 UTC. */
+  clock_seconds: number;
+  /** What its random numbers begin with. */
+  seed: number;
 }
 
 /** Runs code in the session. One at a time. */
@@ -51,6 +61,23 @@ export interface Run {
   wall_seconds: number;
   /** The guest ends itself when it has written more than this to stdout and stderr together. */
   output_bytes: number;
+  /** The guest ends itself after this many steps. */
+  steps: number;
+  /** Before it begins, an image of the session is sent if it is no larger than this. */
+  save_bytes: number;
+}
+
+/** Asks for an image of the session, between runs. `run` names it as a run is named. */
+export interface Save {
+  type: "save";
+  run: number;
+}
+
+/** Makes the session the one of which the image is, between runs. */
+export interface Restore {
+  type: "restore";
+  run: number;
+  image: Image;
 }
 
 /** Asks a run to end. Seen only where the worker's event loop turns while the guest runs. */
@@ -59,7 +86,7 @@ export interface Stop {
   run: number;
 }
 
-export type ToWorker = Start | Run | Stop;
+export type ToWorker = Start | Run | Save | Restore | Stop;
 
 /* ---- worker -> host ---------------------------------------------------------------------- */
 
@@ -84,7 +111,19 @@ export interface Stderr {
   text: Text;
 }
 
-export type Outcome = "ok" | "error" | "timeout" | "memory" | "output" | "stopped";
+/** The session as it was before the run that is named, or as a Save asked for it. */
+export interface Saved {
+  type: "saved";
+  run: number;
+  image: Image;
+}
+
+export interface Restored {
+  type: "restored";
+  run: number;
+}
+
+export type Outcome = "ok" | "error" | "timeout" | "memory" | "steps" | "output" | "stopped";
 
 /** The run is over and the session lives. */
 export interface Done {
@@ -97,7 +136,7 @@ export interface Done {
   error: Uint8Array;
   /** How long it ran, in seconds. */
   wall_seconds: number;
-  /** Backward jumps and returns in the bytecode loop. */
+  /** Backward jumps and returns in the bytecode loop, and work in C by its size. */
   steps: number;
   /** The largest size of the linear memory in this session, in bytes. */
   peak_memory_bytes: number;
@@ -122,4 +161,4 @@ export interface Fatal {
   message: Text;
 }
 
-export type ToHost = Ready | Stdout | Stderr | Done | Fatal;
+export type ToHost = Ready | Stdout | Stderr | Saved | Restored | Done | Fatal;

@@ -1,16 +1,35 @@
-// Time as the guest sees it.
+// Time as the guest sees it: the worker's clock, or a virtual one that only the guest moves.
 
 #include "py/mphal.h"
 #include "py/runtime.h"
 #include "guest.h"
 #include "imports.h"
 
+// How fast the virtual clock runs: a step of Python takes about this long on a learner's machine.
+#define STEPS_PER_MS (10000)
+
+static bool is_virtual;
+static double virtual_start_ms;
+static double virtual_slept_ms;
+
+void cloche_clock_make_virtual(double start_ms) {
+    is_virtual = true;
+    virtual_start_ms = start_ms;
+}
+
+static double now_ms(void) {
+    if (is_virtual) {
+        return virtual_start_ms + virtual_slept_ms + cloche_ticker_steps_of_session() / STEPS_PER_MS;
+    }
+    return cloche_import_now();
+}
+
 uint64_t mp_hal_time_ms(void) {
-    return (uint64_t)cloche_import_now();
+    return (uint64_t)now_ms();
 }
 
 uint64_t mp_hal_time_ns(void) {
-    return mp_hal_time_ms() * 1000000;
+    return (uint64_t)(now_ms() * 1000) * 1000;
 }
 
 mp_uint_t mp_hal_ticks_ms(void) {
@@ -18,7 +37,7 @@ mp_uint_t mp_hal_ticks_ms(void) {
 }
 
 mp_uint_t mp_hal_ticks_us(void) {
-    return (mp_uint_t)(uint64_t)(cloche_import_now() * 1000);
+    return (mp_uint_t)(uint64_t)(now_ms() * 1000);
 }
 
 mp_uint_t mp_hal_ticks_cpu(void) {
@@ -26,18 +45,32 @@ mp_uint_t mp_hal_ticks_cpu(void) {
 }
 
 // There is nothing to sleep on in a worker without shared memory or JSPI, so this waits busily,
-// calling out all the while: limits hold and output arrives.
-static void wait_until_ms(double end_ms) {
-    while (cloche_import_now() < end_ms) {
+// calling out all the while: limits hold and output arrives. A virtual sleep takes no time.
+static void wait_ms(double ms) {
+    if (is_virtual) {
+        virtual_slept_ms += ms;
+        MICROPY_CHARGE(1);
+        mp_handle_pending(true);
+        return;
+    }
+    double end_ms = now_ms() + ms;
+    while (now_ms() < end_ms) {
         cloche_tick();
         mp_handle_pending(true);
     }
 }
 
 void mp_hal_delay_ms(mp_uint_t ms) {
-    wait_until_ms(cloche_import_now() + ms);
+    wait_ms(ms);
 }
 
 void mp_hal_delay_us(mp_uint_t us) {
-    wait_until_ms(cloche_import_now() + us / 1000.0);
+    wait_ms(us / 1000.0);
+}
+
+// Where something is polled until its time has come (asyncio): no event ever comes, only time.
+void cloche_wait_for_event(int32_t timeout_ms) {
+    if (is_virtual) {
+        virtual_slept_ms += timeout_ms > 0 ? timeout_ms : 1;
+    }
 }

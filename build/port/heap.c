@@ -4,6 +4,8 @@
 // pages that are not touched cost nothing. Growing is then two assignments: no second area, no
 // list to walk for every pointer that is marked.
 
+#include <string.h>
+
 #include <emscripten/stack.h>
 
 #include "py/gc.h"
@@ -134,6 +136,12 @@ static void *object_at(const uint8_t *p) {
     return area->gc_pool_start + block * BLOCK_BYTES;
 }
 
+static void mark(uint8_t *pages, uint32_t from, uint32_t to) {
+    for (uint32_t page = from / CLOCHE_IMAGE_PAGE; page * CLOCHE_IMAGE_PAGE < to; page++) {
+        pages[page / 8] |= 1 << page % 8;
+    }
+}
+
 // Pointers live in the linear memory's part of the stack: binaryen's --spill-pointers writes there
 // what the engine would keep in locals, where nobody can look.
 void gc_collect(void) {
@@ -155,6 +163,26 @@ void gc_collect(void) {
     if (free_blocks() < blocks / 2) {
         gc_grow(0);
     }
+}
+
+// Which parts of the memory hold the session, as long as nothing runs: the data, the collector's
+// tables as far as the heap has grown, and what of the heap is taken. The stacks are empty.
+const uint8_t *cloche_heap_pages_in_use(void) {
+    static uint8_t pages[(1u << 30) / CLOCHE_IMAGE_PAGE / 8];
+    mp_state_mem_area_t *area = &MP_STATE_MEM(area);
+    memset(pages, 0, sizeof(pages));
+    mark(pages, (uint32_t)emscripten_stack_get_base(), (uint32_t)&__heap_base);
+    mark(pages, (uint32_t)area->gc_alloc_table_start,
+        (uint32_t)area->gc_alloc_table_start + area->gc_alloc_table_byte_len);
+    mark(pages, (uint32_t)area->gc_finaliser_table_start,
+        (uint32_t)area->gc_finaliser_table_start + area->gc_alloc_table_byte_len / 2 + 1);
+    for (size_t i = 0; i < area->gc_alloc_table_byte_len; i++) {
+        if (area->gc_alloc_table_start[i] != 0) {
+            uint32_t at = (uint32_t)area->gc_pool_start + i * BLOCKS_PER_TABLE_BYTE * BLOCK_BYTES;
+            mark(pages, at, at + BLOCKS_PER_TABLE_BYTE * BLOCK_BYTES);
+        }
+    }
+    return pages;
 }
 
 // What a run may have switched off and its successor needs.

@@ -25,7 +25,8 @@ typedef enum {
     OUTCOME_ERROR = 1,   // an exception that nobody caught
     OUTCOME_MEMORY = 2,  // a MemoryError that nobody caught
     OUTCOME_ABORTED = 3, // a tick or a write said so
-    OUTCOME_NO_ROOM = 4, // the request itself does not fit into memory
+    OUTCOME_STEPS = 4,   // it took more steps than it may
+    OUTCOME_NO_ROOM = 5, // the request itself does not fit into memory
 } outcome_t;
 
 /******************************************************************************/
@@ -157,18 +158,28 @@ static bool is_exit(mp_obj_t exc, outcome_t *outcome) {
     return fine;
 }
 
+static outcome_t how_it_was_aborted(void) {
+    return cloche_ticker_is_out() ? OUTCOME_STEPS : OUTCOME_ABORTED;
+}
+
 // Runs `body`, then `tail`, an expression whose value is the run's; either may be empty.
 static outcome_t run(void) {
     outcome_t outcome = OUTCOME_OK;
     nlr_buf_t nlr;
     nlr_set_abort(&nlr);
     if (nlr_push(&nlr) == 0) {
-        size_t file_len, body_len, tail_len, line_len, stdin_len;
+        size_t file_len, body_len, tail_len, line_len, stdin_len, steps_len;
         const char *file_text = next_string(&file_len);
         const char *body = next_string(&body_len);
         const char *tail = next_string(&tail_len);
         const char *line_text = next_string(&line_len);
         const char *stdin_text = next_string(&stdin_len);
+        const char *steps_text = next_string(&steps_len);
+        if (steps_len == 8) {
+            double steps;
+            memcpy(&steps, steps_text, 8);
+            cloche_ticker_limit(steps);
+        }
         uint32_t tail_line = 1;
         if (line_len == 4) {
             memcpy(&tail_line, line_text, 4);
@@ -184,7 +195,7 @@ static outcome_t run(void) {
         mp_handle_pending(true);
         nlr_pop();
     } else if (nlr.ret_val == NULL) {
-        outcome = OUTCOME_ABORTED;
+        outcome = how_it_was_aborted();
     } else {
         mp_obj_t exc = MP_OBJ_FROM_PTR(nlr.ret_val);
         if (!is_exit(exc, &outcome)) {
@@ -198,7 +209,7 @@ static outcome_t run(void) {
                 mp_handle_pending(true);
                 nlr_pop();
             } else if (again.ret_val == NULL) {
-                outcome = OUTCOME_ABORTED;
+                outcome = how_it_was_aborted();
             }
         }
     }
@@ -212,6 +223,12 @@ CLOCHE_EXPORT(cloche_init) void cloche_init(uint32_t maximum_bytes) {
         emscripten_stack_get_base() - emscripten_stack_get_end());
     cloche_heap_init(maximum_bytes);
     mp_init();
+}
+
+// From now on, time and chance are functions of what the guest does. Before the first run.
+CLOCHE_EXPORT(cloche_determine) void cloche_determine(double now_ms, double seed) {
+    cloche_clock_make_virtual(now_ms);
+    cloche_entropy_seed(seed);
 }
 
 // Adds one file: path, content.
@@ -252,6 +269,12 @@ CLOCHE_EXPORT(cloche_run) int32_t cloche_run(void) {
 
 CLOCHE_EXPORT(cloche_steps) double cloche_steps(void) {
     return cloche_ticker_steps();
+}
+
+// A bit for each CLOCHE_IMAGE_PAGE of the linear memory: whether a copy of the session needs it.
+// Between runs only.
+CLOCHE_EXPORT(cloche_pages_in_use) const uint8_t *cloche_pages_in_use(void) {
+    return cloche_heap_pages_in_use();
 }
 
 CLOCHE_EXPORT(cloche_peak_bytes) uint32_t cloche_peak_bytes(void) {

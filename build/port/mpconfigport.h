@@ -33,6 +33,8 @@ void cloche_tick(void);
 #define MICROPY_CHARGE(steps)               do { if ((cloche_fuel -= (int32_t)(steps)) <= 0) { cloche_tick(); } } while (0)
 #define MICROPY_CHARGE_LATER(steps)         (cloche_fuel -= (int32_t)(steps))
 #define MICROPY_INTERNAL_EVENT_HOOK         cloche_tick()
+void cloche_wait_for_event(int32_t timeout_ms);
+#define MICROPY_INTERNAL_WFE(timeout_ms)    cloche_wait_for_event(timeout_ms)
 
 // Language
 #define MICROPY_LONGINT_IMPL                (MICROPY_LONGINT_IMPL_MPZ)

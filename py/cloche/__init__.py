@@ -22,6 +22,7 @@ from cloche._errors import (
     RunStopped,
     SandboxBusy,
     SandboxClosed,
+    SnapshotError,
     StartError,
     StepLimitError,
     WallLimitError,
@@ -30,6 +31,7 @@ from cloche._limits import Limits
 from cloche._pool import Pool
 from cloche._result import ErrorInfo, Frame, Result, Usage
 from cloche._sandbox import Sandbox, run
+from cloche._snapshot import Snapshot
 
 __version__ = "0.1.0"
 
@@ -54,6 +56,8 @@ __all__ = [
     "Sandbox",
     "SandboxBusy",
     "SandboxClosed",
+    "Snapshot",
+    "SnapshotError",
     "StartError",
     "StepLimitError",
     "Usage",

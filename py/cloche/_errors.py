@@ -11,7 +11,8 @@
     │   ├── RunStopped           somebody stopped it
     │   └── RunCrashed           the guest or its worker broke
     ├── InputError               an argument makes no sense (also a ValueError)
-    │   └── LimitsError          a limit is out of its range
+    │   ├── LimitsError          a limit is out of its range
+    │   └── SnapshotError        a snapshot is damaged, or does not fit
     ├── SandboxBusy              a run is going on already
     ├── SandboxClosed            the sandbox, or its pool, was closed, or never opened
     ├── PoolFull                 as many as may wait for a sandbox of the pool do already
@@ -68,7 +69,7 @@ class RunStopped(RunError):
 
 
 class RunCrashed(RunError):
-    """The guest ended in a trap, or its worker broke. The session is gone."""
+    """The guest ended in a trap, or its worker broke."""
 
 
 class InputError(ClocheError, ValueError):
@@ -77,6 +78,10 @@ class InputError(ClocheError, ValueError):
 
 class LimitsError(InputError):
     """A limit has the wrong type or is out of its range."""
+
+
+class SnapshotError(InputError):
+    """A snapshot is damaged, comes from another release, or does not fit the sandbox."""
 
 
 class SandboxBusy(ClocheError):

@@ -13,15 +13,18 @@ KIB = 2**10
 MIB = 2**20
 GIB = 2**30
 
+#: More than anybody waits for, and a number that crosses to JavaScript as one (not as a BigInt).
+MOST_STEPS = 2**52
+
 
 @dataclass(frozen=True, kw_only=True)
 class Limits:
     """How much one run may use, and how much memory the session has.
 
     >>> Limits()
-    Limits(wall_seconds=10.0, memory_bytes=33554432, output_bytes=1048576)
+    Limits(wall_seconds=10.0, memory_bytes=33554432, output_bytes=1048576, steps=None)
     >>> Limits(wall_seconds=2, memory_bytes=16 * 2**20)
-    Limits(wall_seconds=2.0, memory_bytes=16777216, output_bytes=1048576)
+    Limits(wall_seconds=2.0, memory_bytes=16777216, output_bytes=1048576, steps=None)
 
     Arguments:
         wall_seconds: float, above 0 and up to 86,400: how long a run may take.
@@ -29,6 +32,9 @@ class Limits:
             stack and all that it holds, may grow to. Counted in whole WebAssembly pages of
             65,536 bytes: what is over a page is not used.
         output_bytes: int, 0 to 1 GiB: stdout and stderr of a run together, as UTF-8.
+        steps: int, 1 to 2**52, or None for as many as it takes: backward jumps, calls and
+            returns, and work in C by its size. The same code takes the same number of steps
+            everywhere; some 10 to 40 million go into a second.
 
     Raises LimitsError (a ValueError) for a wrong type or a value out of range.
     """
@@ -36,6 +42,7 @@ class Limits:
     wall_seconds: float = 10.0
     memory_bytes: int = 32 * MIB
     output_bytes: int = 1 * MIB
+    steps: int | None = None
 
     def __post_init__(self) -> None:
         seconds = self.wall_seconds
@@ -50,6 +57,13 @@ class Limits:
         object.__setattr__(self, "wall_seconds", float(seconds))
         self._check_bytes("memory_bytes", 1 * MIB, GIB)
         self._check_bytes("output_bytes", 0, GIB)
+        if self.steps is not None:
+            if isinstance(self.steps, bool) or not isinstance(self.steps, int):
+                raise LimitsError(
+                    f"steps must be a whole number or None, not {type(self.steps).__name__}"
+                )
+            if not 1 <= self.steps <= MOST_STEPS:
+                raise LimitsError(f"steps must be 1 to {MOST_STEPS}, not {self.steps}")
 
     def _check_bytes(self, name: str, low: int, high: int) -> None:
         count = getattr(self, name)

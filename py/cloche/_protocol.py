@@ -9,16 +9,19 @@ from typing import Any, Final, Literal, TypedDict, get_args, get_origin, get_typ
 
 from cloche._errors import ProtocolError
 
-PROTOCOL: Final = 1
+PROTOCOL: Final = 2
 
 
 class Start(TypedDict):
     type: Literal["start"]
-    protocol: Literal[1]
+    protocol: Literal[2]
     module: object
     memory_bytes: int
     file_paths: list[str]
     file_contents: list[bytes]
+    deterministic: bool
+    clock_seconds: float
+    seed: int
 
 
 class Run(TypedDict):
@@ -31,6 +34,19 @@ class Run(TypedDict):
     stdin: str
     wall_seconds: float
     output_bytes: int
+    steps: int
+    save_bytes: int
+
+
+class Save(TypedDict):
+    type: Literal["save"]
+    run: int
+
+
+class Restore(TypedDict):
+    type: Literal["restore"]
+    run: int
+    image: object
 
 
 class Stop(TypedDict):
@@ -40,7 +56,7 @@ class Stop(TypedDict):
 
 class Ready(TypedDict):
     type: Literal["ready"]
-    protocol: Literal[1]
+    protocol: Literal[2]
     yields: bool
 
 
@@ -56,7 +72,18 @@ class Stderr(TypedDict):
     text: str
 
 
-Outcome = Literal["ok", "error", "timeout", "memory", "output", "stopped"]
+class Saved(TypedDict):
+    type: Literal["saved"]
+    run: int
+    image: object  # a Uint8Array, left in JavaScript
+
+
+class Restored(TypedDict):
+    type: Literal["restored"]
+    run: int
+
+
+Outcome = Literal["ok", "error", "timeout", "memory", "steps", "output", "stopped"]
 
 
 class Done(TypedDict):
@@ -80,8 +107,8 @@ class Fatal(TypedDict):
     message: str
 
 
-ToWorker = Start | Run | Stop
-ToHost = Ready | Stdout | Stderr | Done | Fatal
+ToWorker = Start | Run | Save | Restore | Stop
+ToHost = Ready | Stdout | Stderr | Saved | Restored | Done | Fatal
 
 _TO_HOST: dict[str, dict[str, Any]] = {
     get_args(get_type_hints(message)["type"])[0]: get_type_hints(message)
@@ -122,4 +149,7 @@ def _fits(value: object, annotation: Any) -> bool:
         return type(value) is int and 0 <= value <= _MAX_NUMBER
     if annotation is float:
         return type(value) in (int, float) and 0 <= value <= _MAX_NUMBER  # type: ignore[operator]
+    if annotation is object:
+        # Bytes that stay in JavaScript, as Pyodide shows them (pyodide.ffi.JsBuffer).
+        return hasattr(value, "to_memoryview")
     return type(value) is annotation

@@ -12,7 +12,7 @@ from cloche import _errors
 Status = Literal["ok", "error", "timeout", "memory", "steps", "output", "stopped", "crashed"]
 
 #: What became of the variables, functions and imports of the sandbox.
-SessionState = Literal["kept", "lost"]
+SessionState = Literal["kept", "restored", "lost"]
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,8 @@ class Result:
             dict, range); else None.
         error: ErrorInfo or None.
         usage: Usage.
-        session_state: "kept", or "lost" when the worker had to be ended.
+        session_state: "kept"; when the worker had to be ended, "restored" (to what it was before
+            the run: ``reason`` tells) or "lost".
         reason: str or None: one sentence about an end that was not the code's own.
     """
 

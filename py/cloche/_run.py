@@ -8,10 +8,11 @@ from collections.abc import Callable
 from typing import Any
 
 from cloche import _values
+from cloche._backup import Backup
 from cloche._delivery import Delivery
 from cloche._errors import ProtocolError
 from cloche._limits import Limits
-from cloche._protocol import Done, Stderr, Stdout
+from cloche._protocol import Done, Saved, Stderr, Stdout
 from cloche._result import ErrorInfo, Result, SessionState, Status, Usage
 from cloche._sources import Sources
 from cloche._worker import Report, Worker
@@ -20,6 +21,7 @@ from cloche.front import error_info
 _REASONS = {
     "timeout": "The run took longer than its {wall_seconds:g} s.",
     "memory": "The run needed more than its {memory_bytes} bytes of memory.",
+    "steps": "The run took more than its {steps} steps.",
     "output": "The run wrote more than its {output_bytes} bytes of output.",
     "stopped": "The run was stopped.",
 }
@@ -39,10 +41,15 @@ class RunInProgress:
         sources: Sources,
         delivery: Delivery,
         worker: Worker,
+        backup: Backup,
         on_crash: Callable[[], None],
     ) -> None:
         self.run = run
         self.limits = limits
+        #: The size up to which the worker sends an image of the session first.
+        self.save_bytes = min(backup.most_bytes, limits.memory_bytes)
+        self._backup = backup
+        self._may_be_saved = self.save_bytes > 0
         self.finished: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
         self._sources = sources
         self._delivery = delivery
@@ -60,10 +67,18 @@ class RunInProgress:
             self.end("crashed", f"The guest broke ({message['name']}): {message['message']}")
             return
         try:
+            if message["type"] in ("saved", "restored") and message["run"] < self.run:
+                return  # an answer that nobody waits for any more
             if message["run"] != self.run:
                 raise ProtocolError(f"{message['type']} of run {message['run']} in {self.run}")
+            if message["type"] == "saved":
+                self._save(message)
+                return
+            self._may_be_saved = False  # an image comes first or not at all
             if message["type"] == "done":
                 self._finish(message)
+            elif message["type"] == "restored":
+                raise ProtocolError("restored came while code ran")
             else:
                 self._add_output(message)
         except ProtocolError as error:
@@ -76,16 +91,29 @@ class RunInProgress:
             self._worker.post({"type": "stop", "run": self.run})
         return self._worker.yields
 
-    def end(self, status: Status, reason: str | None = None) -> None:
-        """Ends the run from outside, with the loss of its session."""
+    def end(self, status: Status, reason: str | None = None, *, forget: bool = False) -> None:
+        """Ends the run from outside: its session goes back to the last image, or is lost; it is
+        lost on purpose with ``forget``."""
         if self.finished.done():
             return
+        state: SessionState = "lost"
+        reason = (reason or self._reason(status) or status).rstrip(".") + "."
+        if not forget:
+            state = "restored" if self._backup.is_worth_restoring else "lost"
+            reason = f"{reason} {self._backup.sentence}"
         usage = Usage(
             wall_seconds=time.monotonic() - self._started,
             output_bytes=sum(len(t.encode("utf-8", "surrogatepass"))
                              for texts in self._texts.values() for t in texts),
         )
-        self._set(status, None, None, usage, "lost", reason or self._reason(status))
+        self._set(status, None, None, usage, state, reason)
+
+    def _save(self, message: Saved) -> None:
+        image: Any = message["image"]
+        if not self._may_be_saved or image.byteLength > self.save_bytes:
+            raise ProtocolError("an image that nobody asked for, or that is too large")
+        self._may_be_saved = False
+        self._backup.saved(image)
 
     def _add_output(self, message: Stdout | Stderr) -> None:
         text = message["text"]
@@ -112,6 +140,7 @@ class RunInProgress:
             peak_memory_bytes=message["peak_memory_bytes"],
             steps=message["steps"],
         )
+        self._backup.ran(usage.wall_seconds)
         self._set(status, value if status == "ok" else None, error, usage, "kept",
                   self._reason(status))
 
@@ -123,6 +152,7 @@ class RunInProgress:
             wall_seconds=self.limits.wall_seconds,
             memory_bytes=self.limits.memory_bytes,
             output_bytes=self.limits.output_bytes,
+            steps=self.limits.steps,
         )
 
     def _set(

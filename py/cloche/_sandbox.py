@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Any, Self
 
+from cloche._backup import Backup
 from cloche._delivery import Delivery, OutputFunction
-from cloche._errors import InputError, SandboxBusy, SandboxClosed
+from cloche._determinism import checked_determinism
+from cloche._errors import InputError, SandboxBusy, SandboxClosed, SnapshotError
 from cloche._files import checked_files
-from cloche._limits import Limits
+from cloche._limits import MOST_STEPS, Limits
 from cloche._result import ErrorInfo, Result, Usage
 from cloche._run import RunInProgress
+from cloche._snapshot import Snapshot
 from cloche._sources import Sources
 from cloche._worker import Worker
 from cloche.front import Source, parse, syntax_error_info
@@ -38,6 +42,10 @@ class Sandbox:
     Arguments:
         limits: Limits for every run; see there.
         files: {path: str or bytes} that the guest can open and import.
+        deterministic: whether time and chance are functions of the code and its input alone: the
+            clock moves by steps and by sleeping, which takes no time.
+        seed: int, 0 to 2**32 - 1: what a deterministic guest's random numbers begin with (0).
+        now: float, seconds since 1970 UTC: what a deterministic guest's clock begins with (0).
 
     Works where there is a browser: in Pyodide. Raises StartError where a worker or WebAssembly is
     not allowed, InputError for arguments that make no sense.
@@ -48,11 +56,18 @@ class Sandbox:
         *,
         limits: Limits | None = None,
         files: Mapping[str, str | bytes] | None = None,
+        deterministic: bool = False,
+        seed: int | None = None,
+        now: float | None = None,
     ) -> None:
         if limits is not None and not isinstance(limits, Limits):
             raise InputError(f"limits must be a cloche.Limits, not {type(limits).__name__}")
         self.limits = limits if limits is not None else Limits()
         self._files = checked_files(files)
+        self._determinism = checked_determinism(deterministic, seed, now)
+        #: What a new session of this sandbox begins with; None: a new guest.
+        self._beginning: Snapshot | None = None
+        self._backup = Backup()
         self._sources = Sources(self._files)
         self._worker: asyncio.Task[Worker] | None = None
         self._spare: asyncio.Task[Worker] | None = None
@@ -83,18 +98,24 @@ class Sandbox:
     async def close(self) -> None:
         """Ends the workers; a run that is going on ends as "stopped". May be called twice."""
         self._closed = True
-        self._end_run("stopped", "The sandbox was closed.")
+        self._end_run("stopped", "The sandbox was closed.", forget=True)
         for task in (self._worker, self._spare):
             _discard(task)
         self._worker = self._spare = None
 
     async def reset(self) -> None:
-        """Forgets every variable; a run that is going on ends as "stopped"."""
+        """Forgets every variable that came since the sandbox was made; a run that is going on ends
+        as "stopped"."""
         self._check_open()
-        if not self._end_run("stopped", "The sandbox was reset."):
+        self._begin()
+        if not self._end_run("stopped", "The sandbox was reset.", forget=True):
             self._drop_worker()
-        self._sources = Sources(self._files)
         await self._ready_worker()
+
+    def _begin(self) -> None:
+        beginning = self._beginning
+        self._backup = Backup(beginning._image if beginning else None)
+        self._sources = beginning._sources.copy() if beginning else Sources(self._files)
 
     def stop(self) -> bool:
         """Ends the run that is going on, which returns as "stopped". Returns whether one was.
@@ -120,6 +141,64 @@ class Sandbox:
         """Whether a run is going on."""
         return self._busy
 
+    # ---- snapshots -----------------------------------------------------------------------------
+
+    async def snapshot(self) -> Snapshot:
+        """The session as it is now, between two runs. Raises SandboxBusy, SandboxClosed."""
+        with self._only_user():
+            worker = await self._ready_worker()
+            image = await worker.save(self._next_run())
+            self._backup.saved(image)
+            return Snapshot(image, self.limits.memory_bytes, self._sources.copy())
+
+    async def restore(self, snapshot: Snapshot) -> None:
+        """Makes the session the one of ``snapshot``, whatever it was.
+
+        Raises SnapshotError if it does not fit, SandboxBusy, SandboxClosed.
+        """
+        with self._only_user():
+            _check_snapshot(snapshot, self.limits)
+            worker = await self._ready_worker()
+            await worker.restore(self._next_run(), snapshot._image)
+            self._backup = Backup(snapshot._image)
+            self._sources = snapshot._sources.copy()
+
+    async def fork(self) -> Self:
+        """Another sandbox whose session begins as this one is now."""
+        return self.from_snapshot(await self.snapshot(), limits=self.limits)
+
+    @classmethod
+    def from_snapshot(cls, snapshot: Snapshot, *, limits: Limits | None = None) -> Self:
+        """A sandbox whose session begins as the snapshot's; reset() goes back there.
+
+        ``limits`` must have the snapshot's memory_bytes. Raises SnapshotError if not.
+        """
+        if limits is None and isinstance(snapshot, Snapshot):
+            limits = Limits(memory_bytes=snapshot.memory_bytes)
+        sandbox = cls(limits=limits)
+        _check_snapshot(snapshot, sandbox.limits)
+        sandbox._beginning = snapshot
+        sandbox._begin()
+        return sandbox
+
+    @contextmanager
+    def _only_user(self) -> Iterator[None]:
+        self._check_open()
+        if self._busy:
+            raise SandboxBusy(
+                "this sandbox is running code already; await that run, stop() it, or use another "
+                "Sandbox"
+            )
+        self._busy = True
+        try:
+            yield
+        finally:
+            self._busy = False
+
+    def _next_run(self) -> int:
+        self._runs += 1
+        return self._runs
+
     # ---- running -------------------------------------------------------------------------------
 
     async def run(
@@ -144,21 +223,12 @@ class Sandbox:
         The result tells of errors in the code and of limits; exceptions are for misuse:
         SandboxBusy, SandboxClosed, InputError, StartError, and what on_stdout or on_stderr raised.
         """
-        self._check_open()
-        if self._busy:
-            raise SandboxBusy(
-                "this sandbox is running code already; await that run, stop() it, or use another "
-                "Sandbox"
-            )
-        _check_text("code", code)
-        _check_text("stdin", stdin)
-        _check_text("filename", filename)
-        limits = self._run_limits(limits)
-        self._busy = True
-        try:
+        with self._only_user():
+            _check_text("code", code)
+            _check_text("stdin", stdin)
+            _check_text("filename", filename)
+            limits = self._run_limits(limits)
             return await self._run(code, stdin, filename, limits, on_stdout, on_stderr)
-        finally:
-            self._busy = False
 
     async def _run(
         self,
@@ -179,10 +249,15 @@ class Sandbox:
             return result
         worker = await self._ready_worker()
         self._check_open()
-        self._runs += 1
         guest_name = self._sources.add_run(filename, code)
         current = RunInProgress(
-            self._runs, limits, self._sources, delivery, worker, on_crash=self._drop_worker
+            self._next_run(),
+            limits,
+            self._sources,
+            delivery,
+            worker,
+            self._backup,
+            on_crash=self._drop_worker,
         )
         self._current = current
         worker.on_report = current.on_report
@@ -202,7 +277,7 @@ class Sandbox:
             worker.on_report = None
             for timer in timers:
                 timer.cancel()
-            if current.finished.done() and current.finished.result().session_state == "lost":
+            if not worker.is_alive:
                 self._drop_worker()
 
     def _post_run(
@@ -219,6 +294,8 @@ class Sandbox:
                 "stdin": stdin,
                 "wall_seconds": current.limits.wall_seconds,
                 "output_bytes": current.limits.output_bytes,
+                "steps": current.limits.steps or MOST_STEPS,
+                "save_bytes": current.save_bytes,
             }
         )
 
@@ -253,13 +330,13 @@ class Sandbox:
 
     # ---- ending --------------------------------------------------------------------------------
 
-    def _end_run(self, status: Any, reason: str | None) -> bool:
+    def _end_run(self, status: Any, reason: str | None, *, forget: bool = False) -> bool:
         """Ends the current run, if there is one, by ending its worker: the last resort."""
         current = self._current
         if current is None or current.finished.done():
             return False
         self._drop_worker()
-        current.end(status, reason)
+        current.end(status, reason, forget=forget)
         return True
 
     def _check_open(self) -> None:
@@ -271,19 +348,39 @@ class Sandbox:
     async def _start_worker(self) -> Worker:
         worker = Worker()
         try:
-            await worker.start(self.limits.memory_bytes, self._files)
+            await worker.start(self.limits.memory_bytes, self._files, self._determinism)
         except BaseException:
             worker.terminate()
             raise
+        return worker
+
+    async def _restored_worker(self, spare: asyncio.Task[Worker] | None) -> Worker:
+        """A worker with the session of the last image: the spare one, or a new one."""
+        try:
+            if spare is not None and not (spare.done() and not _is_usable(spare)):
+                worker = await spare
+            else:
+                worker = await self._start_worker()
+        except BaseException:
+            _discard(spare)
+            raise
+        if not self._backup.is_worth_restoring:
+            self._begin()
+        if self._backup.image is not None:
+            try:
+                await worker.restore(self._next_run(), self._backup.image)
+            except BaseException:
+                worker.terminate()
+                raise
+        self._backup = Backup(self._backup.image)
         return worker
 
     async def _ready_worker(self) -> Worker:
         if self._worker is not None and self._worker.done() and not _is_usable(self._worker):
             self._drop_worker()
         if self._worker is None:
-            self._worker, self._spare = self._spare, None
-        if self._worker is None or (self._worker.done() and not _is_usable(self._worker)):
-            self._worker = asyncio.ensure_future(self._start_worker())
+            spare, self._spare = self._spare, None
+            self._worker = asyncio.ensure_future(self._restored_worker(spare))
         task = self._worker
         try:
             return await asyncio.shield(task)
@@ -312,6 +409,19 @@ def _discard(task: asyncio.Task[Worker] | None) -> None:
         task.cancel()  # _start_worker ends its worker
     elif not task.cancelled() and task.exception() is None:
         task.result().terminate()
+
+
+def _check_snapshot(snapshot: object, limits: Limits) -> None:
+    if not isinstance(snapshot, Snapshot):
+        raise SnapshotError(
+            f"this takes a cloche.Snapshot, not a {type(snapshot).__name__}; bytes become one by "
+            "Snapshot.from_bytes()"
+        )
+    if snapshot.memory_bytes != limits.memory_bytes:
+        raise SnapshotError(
+            f"the snapshot's session has memory_bytes={snapshot.memory_bytes}, the sandbox "
+            f"{limits.memory_bytes}: they must be the same"
+        )
 
 
 def _check_text(name: str, text: object) -> None:
@@ -345,8 +455,13 @@ async def run(
     *,
     limits: Limits | None = None,
     files: Mapping[str, str | bytes] | None = None,
+    deterministic: bool = False,
+    seed: int | None = None,
+    now: float | None = None,
     **options: Any,
 ) -> Result:
     """Runs ``code`` once, in a sandbox of its own. ``options`` are those of Sandbox.run()."""
-    async with Sandbox(limits=limits, files=files) as sandbox:
+    async with Sandbox(
+        limits=limits, files=files, deterministic=deterministic, seed=seed, now=now
+    ) as sandbox:
         return await sandbox.run(code, **options)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any, Self
 
 #: Functions of earlier runs can still raise; of this many runs the code is kept.
 _RUNS_KEPT = 100
@@ -21,6 +22,31 @@ class Sources:
         self._runs: dict[str, tuple[int, str]] = {}
         self._current: str | None = None
         self._count = 0
+
+    def copy(self) -> Self:
+        """The same sources, which go their own way from here."""
+        return self.from_dict(self.to_dict())
+
+    def to_dict(self) -> dict[str, Any]:
+        """All that is known, as JSON has it."""
+        return {
+            "codes": dict(self._codes),
+            "runs": {name: list(run) for name, run in self._runs.items()},
+            "current": self._current,
+            "count": self._count,
+        }
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """What to_dict() gave. Raises KeyError, TypeError or ValueError for anything else."""
+        sources = cls({})
+        sources._codes = {str(name): str(code) for name, code in dict(data["codes"]).items()}
+        sources._runs = {
+            str(name): (int(run), str(file)) for name, (run, file) in dict(data["runs"]).items()
+        }
+        sources._current = None if data["current"] is None else str(data["current"])
+        sources._count = int(data["count"])
+        return sources
 
     def add_run(self, filename: str, code: str) -> str:
         """Takes note of a run and returns the name that the guest is to know its code by."""

@@ -10,12 +10,26 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from cloche import _module
+from cloche._determinism import Determinism
 from cloche._errors import ProtocolError, StartError
-from cloche._protocol import PROTOCOL, Done, Fatal, Ready, Start, Stderr, Stdout, ToWorker, checked
+from cloche._protocol import (
+    PROTOCOL,
+    Done,
+    Fatal,
+    Ready,
+    Restored,
+    Saved,
+    Start,
+    Stderr,
+    Stdout,
+    ToWorker,
+    checked,
+)
 
-Report = Stdout | Stderr | Done | Fatal
+Report = Stdout | Stderr | Saved | Restored | Done | Fatal
 
 _START_SECONDS = 30.0
+_IMAGE_SECONDS = 30.0
 
 #: One for the page's life: a blob's URL costs its name, and revoking it early fails in WebKit.
 _script_url: str | None = None
@@ -71,7 +85,9 @@ class Worker:
         self._js.onerror = self._handle_error
         Worker.alive += 1
 
-    async def start(self, memory_bytes: int, files: Mapping[str, bytes]) -> None:
+    async def start(
+        self, memory_bytes: int, files: Mapping[str, bytes], determinism: Determinism | None
+    ) -> None:
         """Makes the guest ready. Raises StartError."""
         module = await _module.compiled()
         message: Start = {
@@ -81,6 +97,9 @@ class Worker:
             "memory_bytes": memory_bytes,
             "file_paths": list(files),
             "file_contents": list(files.values()),
+            "deterministic": determinism is not None,
+            "clock_seconds": determinism.clock_seconds if determinism else 0.0,
+            "seed": determinism.seed if determinism else 0,
         }
         self.post(message)
         try:
@@ -89,6 +108,39 @@ class Worker:
         except TimeoutError:
             self.terminate()
             raise StartError(f"the worker was not ready within {_START_SECONDS:g} s") from None
+
+    async def save(self, run: int) -> Any:
+        """An image of the session: a Uint8Array that stays in JavaScript. Raises StartError."""
+        answer = await self._answer({"type": "save", "run": run}, "saved")
+        return answer["image"]  # type: ignore[typeddict-item]
+
+    async def restore(self, run: int, image: Any) -> None:
+        """Makes the session the one of the image. Raises StartError, and then the worker is
+        ended."""
+        await self._answer({"type": "restore", "run": run, "image": image}, "restored")
+
+    async def _answer(self, message: ToWorker, kind: str) -> Report:
+        answer: asyncio.Future[Report] = asyncio.get_running_loop().create_future()
+
+        def on_report(report: Report) -> None:
+            if not answer.done():
+                answer.set_result(report)
+
+        self.on_report = on_report
+        self.post(message)
+        try:
+            async with asyncio.timeout(_IMAGE_SECONDS):
+                report = await answer
+        except TimeoutError:
+            self.terminate()
+            raise StartError(f"the worker did not answer within {_IMAGE_SECONDS:g} s") from None
+        finally:
+            self.on_report = None
+        if report["type"] != kind or report["run"] != message["run"]:  # type: ignore[typeddict-item]
+            self.terminate()
+            why = report["message"] if report["type"] == "fatal" else f"it sent {report['type']}"
+            raise StartError(f"the session could not be {kind}: {why}")
+        return report
 
     @property
     def is_alive(self) -> bool:
@@ -164,6 +216,6 @@ def _python(data: Any) -> object:
     if not isinstance(fields, dict):
         return fields
     for name, value in fields.items():
-        if isinstance(value, JsBuffer):
+        if isinstance(value, JsBuffer) and name != "image":  # images never come into Python
             fields[name] = value.to_bytes()
     return fields

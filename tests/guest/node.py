@@ -32,7 +32,7 @@ _MODULE = [os.environ["CLOCHE_GUEST_WASM"]] if "CLOCHE_GUEST_WASM" in os.environ
 class Outcome:
     """What came of one program.
 
-    ``outcome`` is the worker's ("ok", "error", "memory", "timeout", "output"), or "trap" (the
+    ``outcome`` is the worker's ("ok", "error", "memory", "timeout", "steps", "output"), or "trap" (the
     guest broke; ``reason`` says how), or "hung" (it had to be killed). ``error`` is None or
     (type, message, [(file, line, function), ...]). ``memory_bytes`` is the size of the linear
     memory afterwards, ``output`` is stdout and stderr in the order of writing.
@@ -53,6 +53,8 @@ class Outcome:
     output_bytes: int = 0
     peak_memory_bytes: int = 0
     memory_bytes: int = 0
+    image_bytes: int = 0
+    image_ms: float = 0.0
 
     @property
     def traceback(self) -> str:
@@ -74,7 +76,8 @@ class Node:
 
     def run(self, code: str, **request: Any) -> Outcome:
         """Runs one program. Keywords: tail, stdin, files, memory_bytes, wall_seconds,
-        output_bytes, file, session (see run_programs.mjs)."""
+        output_bytes, steps, file, session, determined, image_before, image_after (see
+        run_programs.mjs)."""
         process = self._started()
         assert process.stdin is not None
         process.stdin.write(json.dumps({"id": 0, "code": code, **request}) + "\n")

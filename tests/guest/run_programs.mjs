@@ -1,6 +1,9 @@
 // Runs programs in the guest, in Node: one JSON object a line on standard input, one a line on
 // standard output, in order. Each gets a Guest of its own, except that neighbours which name the
 // same `session` share one. What breaks a guest is reported as the outcome "trap".
+//
+// `image_before` restores the image of that name before the program runs, `image_after` takes one
+// when it has run.
 import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 
@@ -27,6 +30,9 @@ class WatchedGuest extends Guest {
   }
 }
 
+/** @type {Map<string, Uint8Array>} */
+const images = new Map();
+
 /** @type {{ session: string, guest: WatchedGuest } | null} */
 let shared = null;
 
@@ -36,6 +42,9 @@ function guestFor(program) {
   }
   shared = null;
   const guest = new WatchedGuest(module, program.memory_bytes ?? 16 * MIB);
+  if (program.determined !== undefined) {
+    guest.determine(program.determined.now_seconds, program.determined.seed);
+  }
   const encoder = new TextEncoder();
   for (const [name, content] of Object.entries(program.files ?? {})) {
     guest.addFile(name, typeof content === "string" ? encoder.encode(content) : Buffer.from(content.base64, "base64"));
@@ -59,6 +68,9 @@ function runOne(program) {
   let report;
   try {
     guest = guestFor(program);
+    if (program.image_before !== undefined) {
+      guest.restore(images.get(program.image_before));
+    }
     guest.forget();
     report = guest.run(
       {
@@ -69,9 +81,16 @@ function runOne(program) {
         stdin: program.stdin ?? "",
         wall_seconds: program.wall_seconds ?? 20,
         output_bytes: program.output_bytes ?? MIB,
+        steps: program.steps ?? Number.MAX_SAFE_INTEGER,
       },
       post,
     );
+    if (program.image_after !== undefined) {
+      const began = performance.now();
+      images.set(program.image_after, guest.image());
+      report.image_ms = performance.now() - began;
+      report.image_bytes = images.get(program.image_after).length;
+    }
   } catch (error) {
     guest?.flushOutput();
     shared = null; // after a trap an instance can't be trusted

@@ -19,14 +19,27 @@ SCRIPT = Path(__file__).parent / "protocol_types.mjs"
 MODULE = {"$": "module"}
 BYTES = {"$": "bytes", "of": [1, 2, 3]}
 
+
+class JsBuffer:
+    """What Pyodide shows of a Uint8Array (pyodide.ffi.JsBuffer), as far as the check looks."""
+
+    def to_memoryview(self) -> memoryview:
+        return memoryview(b"")
+
+
+LEFT_IN_JAVASCRIPT = JsBuffer()
+
 TO_WORKER: list[dict[str, Any]] = [
     {
         "type": "start",
-        "protocol": 1,
+        "protocol": 2,
         "module": MODULE,
         "memory_bytes": 2**24,
         "file_paths": ["a/b.py"],
         "file_contents": [BYTES],
+        "deterministic": False,
+        "clock_seconds": 0,
+        "seed": 0,
     },
     {
         "type": "run",
@@ -38,14 +51,20 @@ TO_WORKER: list[dict[str, Any]] = [
         "stdin": "",
         "wall_seconds": 1.5,
         "output_bytes": 1000,
+        "steps": 100,
+        "save_bytes": 0,
     },
+    {"type": "save", "run": 1},
+    {"type": "restore", "run": 1, "image": BYTES},
     {"type": "stop", "run": 1},
 ]
 
 TO_HOST: list[dict[str, Any]] = [
-    {"type": "ready", "protocol": 1, "yields": True},
+    {"type": "ready", "protocol": 2, "yields": True},
     {"type": "stdout", "run": 1, "text": "ü\n"},
     {"type": "stderr", "run": 1, "text": "!"},
+    {"type": "saved", "run": 1, "image": LEFT_IN_JAVASCRIPT},
+    {"type": "restored", "run": 1},
     {
         "type": "done",
         "run": 1,
@@ -87,6 +106,7 @@ def python_type_of(text: str, types: dict[str, Any]) -> Any:
         "Text[]": list[str],
         "Uint8Array[]": list[bytes],
         "WebAssembly.Module": object,
+        "Image": object,
     }
     if text in simple:
         return simple[text]
@@ -123,6 +143,8 @@ def test_worker_checks_every_field_of_the_protocol(types: dict[str, Any]):
         "Text": "string",
         "Text[]": "strings",
         "Uint8Array[]": "byte-arrays",
+        "Image": "bytes",
+        "boolean": "flag",
         "WebAssembly.Module": "module",
         "ProtocolVersion": "protocol",
     }
@@ -151,11 +173,11 @@ def broken(messages: list[dict[str, Any]]) -> list[Any]:
             del lacking[field]
             wrong.append(lacking)
             for value in (None, True, [], {}, "\u2603", -1, 1.5e300, [1]):
-                if field == "yields" and value is True:
+                if field in ("yields", "deterministic") and value is True:
                     continue
                 if field in ("text", "message", "file", "body", "tail", "stdin") and value == "\u2603":
                     continue
-                if field == "wall_seconds" and value == 1.5e300 and message["type"] == "run":
+                if field.endswith("_seconds") and value == 1.5e300 and message["type"] != "done":
                     continue  # any positive number of seconds is one
                 if field in ("file_paths", "file_contents") and value == []:
                     continue  # one alone is caught by the other's length, tested below

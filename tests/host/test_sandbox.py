@@ -233,7 +233,7 @@ async def test_stop_close_busy_and_cancel(selenium_module_scope):
         import js
         # Where the guest can be asked (JSPI), the session lives on.
         asked = hasattr(js.WebAssembly, "Suspending")
-        assert result.session_state == ("kept" if asked else "lost")
+        assert result.session_state == ("kept" if asked else "restored")
         try:
             result.check()
         except RunStopped:
@@ -323,7 +323,7 @@ async def test_nonsense_from_a_worker_has_a_name(selenium_module_scope):
         blob = js.Blob.new(to_js([text]), js.JSON.parse('{"type": "text/javascript"}'))
         return js.URL.createObjectURL(blob)
 
-    ready = "if (e.data.type === 'start') postMessage({type: 'ready', protocol: 1, yields: false}); else "
+    ready = "if (e.data.type === 'start') postMessage({type: 'ready', protocol: 2, yields: false}); else "
     done = "{type: 'done', run: e.data.run, outcome: 'ok', value: new Uint8Array(0), " \
            "error: new Uint8Array(0), wall_seconds: 0, steps: 0, peak_memory_bytes: 0, output_bytes: 0"
     lies = {
@@ -332,7 +332,7 @@ async def test_nonsense_from_a_worker_has_a_name(selenium_module_scope):
         "postMessage({type: 'stdout', run: e.data.run, text: 5})": "crashed",
         "postMessage({type: 'stdout', run: 99, text: 'x'})": "crashed",
         "postMessage({type: 'stdout', run: e.data.run, text: 'x'.repeat(2e6)})": "crashed",
-        "postMessage({type: 'ready', protocol: 1, yields: false})": "crashed",
+        "postMessage({type: 'ready', protocol: 2, yields: false})": "crashed",
         f"postMessage({done}, more: 1}})": "crashed",
         f"postMessage({{...{done}}}, value: new Uint8Array([1, 2])}})": "crashed",
         f"postMessage({{...{done}}}, error: new Uint8Array([78])}})": "crashed",

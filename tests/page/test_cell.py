@@ -31,6 +31,7 @@ double = 1</cloche-cell>
 <cloche-cell id="wrong" readonly>print("a")
 1 / 0</cloche-cell>
 <cloche-cell id="endless" wall-seconds="1">while True: pass</cloche-cell>
+<cloche-cell id="stopped" wall-seconds="60">while True: pass</cloche-cell>
 <cloche-cell id="script"><script type="text/plain">
 print(1 < 2 & 3, "<b>text</b>")
 </script></cloche-cell>
@@ -135,8 +136,8 @@ def test_an_error_leads_to_its_line(chapter: Any) -> None:
 
 
 def test_limits_and_stop(chapter: Any) -> None:
-    cell = chapter("endless")
-    assert cell.run(5).status.startswith("Ended at the time limit of 1 s.")
+    assert chapter("endless").run(5).status.startswith("Ended at the time limit of 1 s.")
+    cell = chapter("stopped")
     cell.press("run")
     until(lambda: cell.status.startswith("Running"), "it runs")
     cell.press("stop")

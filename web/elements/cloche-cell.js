@@ -195,7 +195,7 @@ export class ClocheCell extends HTMLElement {
 
   /**
    * @param {import("../cloche.js").Sandbox} sandbox
-   * @param {Required<import("../cloche.js").Limits>} limits
+   * @param {typeof DEFAULTS} limits
    */
   async #runIn(sandbox, { wallSeconds, outputBytes }) {
     this.#say("Running …");
@@ -213,7 +213,7 @@ export class ClocheCell extends HTMLElement {
     }
   }
 
-  /** @returns {Required<import("../cloche.js").Limits>} */
+  /** @returns {typeof DEFAULTS} */
   #limits() {
     const limits = { ...DEFAULTS };
     for (const [attribute, limit, unit] of LIMIT_ATTRIBUTES) {
@@ -233,7 +233,7 @@ export class ClocheCell extends HTMLElement {
 
   /**
    * @param {import("../cloche.js").Result} result
-   * @param {Required<import("../cloche.js").Limits>} limits
+   * @param {typeof DEFAULTS} limits
    */
   #showResult(result, limits) {
     const failed = result.status !== "ok" && result.status !== "stopped";

@@ -16,6 +16,7 @@ import json
 import math
 
 import cloche
+from pyodide.ffi import to_js
 
 _sandboxes = {}
 _numbers = itertools.count(1)
@@ -66,10 +67,17 @@ def _plain(value):
     return None
 
 
-def open_sandbox(limits, files, resolve, reject):
+def open_sandbox(limits, files, chance, snapshot, resolve, reject):
     async def work():
         given = {path: _content(content) for path, content in files.to_py().items()}
-        sandbox = cloche.Sandbox(limits=_limits(cloche.Limits(), limits), files=given)
+        if snapshot is None:
+            sandbox = cloche.Sandbox(
+                limits=_limits(cloche.Limits(), limits), files=given, **json.loads(chance)
+            )
+        else:
+            beginning = cloche.Snapshot.from_bytes(snapshot.to_bytes())
+            base = cloche.Limits(memory_bytes=beginning.memory_bytes)
+            sandbox = cloche.Sandbox.from_snapshot(beginning, limits=_limits(base, limits))
         try:
             await sandbox.start()
         except BaseException:
@@ -123,6 +131,20 @@ def reset(number, resolve, reject):
     _begin(work(), resolve, reject)
 
 
+def snapshot(number, resolve, reject):
+    async def work():
+        return to_js((await _sandbox(number).snapshot()).to_bytes())
+
+    _begin(work(), resolve, reject)
+
+
+def restore(number, data, resolve, reject):
+    async def work():
+        await _sandbox(number).restore(cloche.Snapshot.from_bytes(data.to_bytes()))
+
+    _begin(work(), resolve, reject)
+
+
 def close(number, resolve, reject):
     async def work():
         sandbox = _sandboxes.pop(number, None)
@@ -143,7 +165,11 @@ const PYTHON_NAMES = {
   wallSeconds: "wall_seconds",
   memoryBytes: "memory_bytes",
   outputBytes: "output_bytes",
+  steps: "steps",
 };
+
+/** Of PYTHON, those that are called from here. */
+const FUNCTIONS = ["open_sandbox", "run", "stop", "reset", "snapshot", "restore", "close", "provide"];
 
 /** The Python half, once it stands: what face/sandbox.js calls. */
 export class Host {
@@ -155,7 +181,7 @@ export class Host {
     const globals = pyodide.toPy({ __name__: "cloche_face" });
     try {
       pyodide.runPython(PYTHON, { globals, filename: "cloche/face/host.py" });
-      for (const name of ["open_sandbox", "run", "stop", "reset", "close", "provide"]) {
+      for (const name of FUNCTIONS) {
         this.#python[name] = globals.get(name);
       }
     } finally {
@@ -174,12 +200,15 @@ export class Host {
   /**
    * @param {object} limits in camelCase
    * @param {Record<string, string | Uint8Array>} files
+   * @param {{ deterministic?: boolean, seed?: number, now?: number }} chance
+   * @param {Uint8Array | undefined} snapshot
    * @returns {Promise<number>} the number under which Python has the sandbox
    */
-  open(limits, files) {
+  open(limits, files, chance, snapshot) {
     const given = limitsAsJson(limits);
     return this.#ask((resolve, reject) => {
-      this.#python.open_sandbox(given, files, resolve, reject);
+      const json = JSON.stringify(chance);
+      this.#python.open_sandbox(given, files, json, snapshot, resolve, reject);
     });
   }
 
@@ -208,6 +237,16 @@ export class Host {
   /** @param {number} number @returns {Promise<void>} */
   reset(number) {
     return this.#ask((resolve, reject) => this.#python.reset(number, resolve, reject));
+  }
+
+  /** @param {number} number @returns {Promise<Uint8Array>} */
+  snapshot(number) {
+    return this.#ask((resolve, reject) => this.#python.snapshot(number, resolve, reject));
+  }
+
+  /** @param {number} number @param {Uint8Array} snapshot @returns {Promise<void>} */
+  restore(number, snapshot) {
+    return this.#ask((resolve, reject) => this.#python.restore(number, snapshot, resolve, reject));
   }
 
   /** @param {number} number @returns {Promise<void>} */

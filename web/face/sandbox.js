@@ -11,6 +11,8 @@ import { abortable } from "./runtime.js";
  * @property {number} [memoryBytes] whole, 1 MiB to 1 GiB; 32 MiB by default. The session's: it
  *   can't change from run to run
  * @property {number} [outputBytes] whole, 0 to 1 GiB, stdout and stderr together; 1 MiB by default
+ * @property {number} [steps] whole, from 1: backward jumps, calls, returns, and work in C by its
+ *   size; the same number everywhere. As many as it takes by default
  */
 
 /**
@@ -95,6 +97,29 @@ export class Sandbox {
   }
 
   /**
+   * The session as it is now, between two runs: bytes that can be kept (in IndexedDB, say), and
+   * given to createSandbox() or restore() by the same release of Cloche.
+   * @returns {Promise<Uint8Array>}
+   * @throws {ClocheError} SandboxBusy, SandboxClosed
+   */
+  async snapshot() {
+    if (this.#closed) throw closed();
+    return this.#host.snapshot(this.#number);
+  }
+
+  /**
+   * Makes the session the one of the snapshot, whatever it was.
+   * @param {Uint8Array} snapshot
+   * @returns {Promise<void>}
+   * @throws {ClocheError} SnapshotError, SandboxBusy, SandboxClosed
+   */
+  async restore(snapshot) {
+    if (this.#closed) throw closed();
+    requireSnapshot(snapshot);
+    await this.#host.restore(this.#number, snapshot);
+  }
+
+  /**
    * Ends the sandbox and its workers. May be called twice.
    * @returns {Promise<void>}
    */
@@ -106,14 +131,30 @@ export class Sandbox {
 }
 
 /**
+ * What a sandbox begins with.
+ * @typedef {object} SandboxOptions
+ * @property {Limits} [limits] for every run
+ * @property {Record<string, string | Uint8Array>} [files] that the guest can open and import, by
+ *   their paths
+ * @property {boolean} [deterministic] whether time and chance are functions of the code and its
+ *   input alone: the clock moves by steps and by sleeping, which takes no time
+ * @property {number} [seed] what a deterministic guest's random numbers begin with: whole, from 0
+ * @property {number} [now] what its clock begins with: seconds since 1970, UTC
+ * @property {Uint8Array} [snapshot] of the session with which it begins, instead of `files`
+ */
+
+/**
  * @param {import("./host.js").Host} host
- * @param {{ limits?: Limits, files?: Record<string, string | Uint8Array>, signal?: AbortSignal }}
- *   options
+ * @param {SandboxOptions & { signal?: AbortSignal }} options
  * @returns {Promise<Sandbox>}
  */
-export async function openSandbox(host, { limits = {}, files = {}, signal }) {
+export async function openSandbox(host, options) {
+  const { limits = {}, files = {}, deterministic, seed, now, snapshot, signal } = options;
   requireFiles(files);
-  const opening = host.open(limits, files).then((number) => new Sandbox(host, number));
+  if (snapshot !== undefined) requireSnapshot(snapshot);
+  const opening = host
+    .open(limits, files, { deterministic, seed, now }, snapshot)
+    .then((number) => new Sandbox(host, number));
   try {
     return await abortable(opening, signal);
   } catch (error) {
@@ -122,6 +163,13 @@ export async function openSandbox(host, { limits = {}, files = {}, signal }) {
       () => {},
     );
     throw error;
+  }
+}
+
+/** @param {unknown} snapshot */
+function requireSnapshot(snapshot) {
+  if (!(snapshot instanceof Uint8Array)) {
+    throw new ClocheError("SnapshotError", `a snapshot is a Uint8Array, not ${typeof snapshot}`);
   }
 }
 

@@ -1,7 +1,7 @@
 """Runs jobs in sandboxes, in Pyodide; headless.js hands them over and collects the events.
 
-A job is {"id", "code"} and optionally "stdin", "filename", "limits" (named as in cloche.Limits)
-and "session". Everything crosses as JSON text, so that the page holds no proxy of ours.
+A job is {"id", "code"} and optionally "stdin", "filename", "limits" (named as in cloche.Limits),
+"chance" ("deterministic", "seed" and "now", as cloche.Sandbox takes them) and "session". Everything crosses as JSON text, so that the page holds no proxy of ours.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ async def _run(job: dict[str, Any], emit: Callable[[str], None]) -> None:
 
 async def _run_alone(job: dict[str, Any], emit: Callable[[str], None]) -> dict[str, Any]:
     limits = _limits(cloche.Limits(), job)
-    async with cloche.Sandbox(limits=limits) as sandbox:
+    async with cloche.Sandbox(limits=limits, **job.get("chance", {})) as sandbox:
         return await _run_in(sandbox, limits, job, emit)
 
 
@@ -107,7 +107,7 @@ async def _run_in_session(job: dict[str, Any], emit: Callable[[str], None]) -> d
             limits = _limits(session.base, job)
             if session.sandbox is None:
                 session.base = session.base.replace(memory_bytes=limits.memory_bytes)
-                session.sandbox = cloche.Sandbox(limits=limits)
+                session.sandbox = cloche.Sandbox(limits=limits, **job.get("chance", {}))
                 await session.sandbox.start()
             return await _run_in(session.sandbox, limits, job, emit)
     finally:

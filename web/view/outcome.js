@@ -53,7 +53,8 @@ function ending(result, limits, seconds, file) {
 }
 
 /** @param {import("../cloche.js").Result} result */
-function lost({ sessionState }) {
+function lost({ status, sessionState }) {
+  if (status === "crashed") return ""; // its reason says it
   if (sessionState === "lost") return " Its variables are lost.";
   if (sessionState === "restored") return " Variables are as they were before it.";
   return "";

@@ -6,6 +6,7 @@
  *
  * Knows nothing of messages or workers; the tests run it in Node as it is.
  */
+import { IMAGE_PAGE, putImage, takeImage } from "./image.js";
 import { Nonsense } from "./messages.js";
 import { Outbox } from "./outbox.js";
 
@@ -18,7 +19,7 @@ const INITIAL_PAGES = 10;
 const REPLY_BYTES = 4 * 1024 * 1024 + 1024;
 
 /** build/port/main.c, outcome_t. */
-const OUTCOMES = /** @type {const} */ (["ok", "error", "memory", "aborted", "no-room"]);
+const OUTCOMES = /** @type {const} */ (["ok", "error", "memory", "aborted", "steps", "no-room"]);
 
 /** build/port/guest.h, cloche_reply_kind_t. */
 const REPLIES = /** @type {const} */ (["value", "error"]);
@@ -56,6 +57,7 @@ function promising(call) {
  * @property {string} stdin
  * @property {number} wall_seconds
  * @property {number} output_bytes
+ * @property {number} steps
  */
 
 /**
@@ -78,6 +80,7 @@ export class Guest {
    */
   constructor(module, memoryBytes, turn = null) {
     const maximum = Math.floor(memoryBytes / PAGE_BYTES);
+    /** @private */ this.maximum = maximum;
     /** @private */ this.memory = new WebAssembly.Memory({ initial: INITIAL_PAGES, maximum });
     /** @private @type {Outbox | null} */ this.outbox = null;
     /** @private */ this.deadline = Infinity;
@@ -101,6 +104,37 @@ export class Guest {
     /** @private @type {any} */ this.exports = instance.exports;
     this.exports._initialize();
     this.exports.cloche_init(maximum * PAGE_BYTES);
+  }
+
+  /**
+   * Makes time and chance functions of what the guest does. Before its first run.
+   *
+   * @param {number} nowSeconds  since 1970, UTC: what its clock begins with
+   * @param {number} seed  what its random numbers begin with
+   */
+  determine(nowSeconds, seed) {
+    this.exports.cloche_determine(nowSeconds * 1000, seed);
+  }
+
+  /**
+   * The session as an image, or null if that were larger; between runs only.
+   *
+   * @param {number} [mostBytes]
+   */
+  image(mostBytes = Infinity) {
+    const at = this.exports.cloche_pages_in_use() >>> 0;
+    const length = Math.ceil(this.memory.buffer.byteLength / IMAGE_PAGE / 8);
+    const inUse = this.bytes(at, length, "cloche_pages_in_use");
+    return takeImage(this.memory, inUse, this.maximum, mostBytes);
+  }
+
+  /**
+   * Makes the session the one of which the image is; between runs only.
+   *
+   * @param {Uint8Array} image
+   */
+  restore(image) {
+    putImage(this.memory, image, this.maximum);
   }
 
   /** @param {string} path  @param {Uint8Array} content */
@@ -147,7 +181,8 @@ export class Guest {
     this.ending = null;
     this.replies = {};
     const line = new Uint8Array(new Uint32Array([request.tail_line]).buffer);
-    return this.request([request.file, request.body, request.tail, line, request.stdin]);
+    const steps = new Uint8Array(new Float64Array([request.steps]).buffer);
+    return this.request([request.file, request.body, request.tail, line, request.stdin, steps]);
   }
 
   /**
@@ -273,6 +308,7 @@ function finalOutcome(outcome) {
     case "ok":
     case "error":
     case "memory":
+    case "steps":
       return outcome;
     case "no-room":
       return "memory";

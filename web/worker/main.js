@@ -3,7 +3,7 @@
  * The worker: takes the host's messages, runs the guest, tells the host what came of it.
  * build/site.py makes one classic script of this and what it imports.
  *
- * @import { FatalName, Run, Start, ToHost, ToWorker } from "../protocol.js"
+ * @import { FatalName, Restore, Run, Save, Start, ToHost, ToWorker } from "../protocol.js"
  */
 import { Guest, canYield } from "./guest.js";
 import { Nonsense, PROTOCOL, checked } from "./messages.js";
@@ -46,6 +46,7 @@ function start(message) {
   }
   try {
     guest = new Guest(message.module, message.memory_bytes, canYield() ? turn : null);
+    if (message.deterministic) guest.determine(message.clock_seconds, message.seed);
     message.file_paths.forEach((path, i) => guest?.addFile(path, message.file_contents[i]));
   } catch (error) {
     fatal("start-failed", error);
@@ -54,19 +55,48 @@ function start(message) {
   post({ type: "ready", protocol: PROTOCOL, yields: canYield() });
 }
 
-/** @param {Run} message */
-async function run(message) {
+/**
+ * The guest, if this is a moment for something new to be done with it.
+ *
+ * @param {Run | Save | Restore} message
+ * @returns {Guest}
+ */
+function idleGuest({ type, run }) {
   if (guest === null) {
-    throw new Nonsense("bad-message", "run came before start");
+    throw new Nonsense("bad-message", `${type} came before start`);
   }
   if (running !== null) {
-    throw new Nonsense("bad-message", `run ${message.run} came during run ${running}`);
+    throw new Nonsense("bad-message", `${type} ${run} came during run ${running}`);
   }
-  if (message.run <= lastRun) {
-    throw new Nonsense("bad-message", `run ${message.run} came after run ${lastRun}`);
+  if (run <= lastRun) {
+    throw new Nonsense("bad-message", `${type} ${run} came after run ${lastRun}`);
   }
-  running = lastRun = message.run;
+  lastRun = run;
+  return guest;
+}
+
+/** @param {number} run  @param {Uint8Array | null} image */
+function postSaved(run, image) {
+  if (image !== null) post({ type: "saved", run, image }, [image.buffer]);
+}
+
+/** @param {Save} message */
+function save(message) {
+  postSaved(message.run, idleGuest(message).image());
+}
+
+/** @param {Restore} message */
+function restore(message) {
+  idleGuest(message).restore(message.image);
+  post({ type: "restored", run: message.run });
+}
+
+/** @param {Run} message */
+async function run(message) {
+  const guest = idleGuest(message);
   const { run } = message;
+  running = run;
+  postSaved(run, message.save_bytes > 0 ? guest.image(message.save_bytes) : null);
   /** @param {"stdout" | "stderr"} type  @param {string} text */
   const send = (type, text) => post({ type, run, text });
   try {
@@ -77,7 +107,7 @@ async function run(message) {
     );
     post({ type: "done", run, ...report }, transfer);
   } catch (error) {
-    guest?.flushOutput();
+    guest.flushOutput();
     fatal(error instanceof Nonsense ? "bad-import-call" : "trap", error);
   }
 }
@@ -89,6 +119,10 @@ function handle(message) {
       return start(message);
     case "run":
       return run(message);
+    case "save":
+      return save(message);
+    case "restore":
+      return restore(message);
     case "stop":
       // It may have crossed the end of its run.
       if (message.run === running) guest?.stop();

@@ -6,9 +6,9 @@
  * @import { ToWorker } from "../protocol.js"
  */
 
-export const PROTOCOL = 1;
+export const PROTOCOL = 2;
 
-/** @typedef {"string" | "count" | "seconds" | "module" | "strings" | "byte-arrays" | "protocol"} Kind */
+/** @typedef {"string" | "count" | "seconds" | "flag" | "module" | "strings" | "bytes" | "byte-arrays" | "protocol"} Kind */
 
 /** @type {Record<string, Record<string, Kind>>} */
 export const TO_WORKER = {
@@ -18,6 +18,9 @@ export const TO_WORKER = {
     memory_bytes: "count",
     file_paths: "strings",
     file_contents: "byte-arrays",
+    deterministic: "flag",
+    clock_seconds: "seconds",
+    seed: "count",
   },
   run: {
     run: "count",
@@ -28,7 +31,11 @@ export const TO_WORKER = {
     stdin: "string",
     wall_seconds: "seconds",
     output_bytes: "count",
+    steps: "count",
+    save_bytes: "count",
   },
+  save: { run: "count" },
+  restore: { run: "count", image: "bytes" },
   stop: { run: "count" },
 };
 
@@ -36,9 +43,11 @@ export const TO_WORKER = {
 const IS = {
   string: (value) => typeof value === "string",
   count: (value) => Number.isSafeInteger(value) && value >= 0,
-  seconds: (value) => typeof value === "number" && value > 0,
+  seconds: (value) => typeof value === "number" && value >= 0,
+  flag: (value) => typeof value === "boolean",
   module: (value) => value instanceof WebAssembly.Module,
   strings: (value) => Array.isArray(value) && value.every((item) => typeof item === "string"),
+  bytes: (value) => value instanceof Uint8Array,
   "byte-arrays": (value) =>
     Array.isArray(value) && value.every((item) => item instanceof Uint8Array),
   protocol: (value) => value === PROTOCOL,

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, BinaryIO, Final
 
 from cloche import Limits
+from cloche.cli._chance_options import chance_from
 from cloche.cli._exit import OK, STOPPED, USAGE
 from cloche.cli._headless import PAGE, HeadlessPage, PageDied, crashed_result, open_page
 from cloche.cli._interrupt import Interrupt, watch_for_interrupt
@@ -36,7 +37,8 @@ def run_jsonl(arguments: argparse.Namespace) -> int:
     limits = limits_from(arguments)
     site = find_site(arguments.site, needs=PAGE)
     reader = LineReader(sys.stdin.fileno())
-    batch = Batch(reader, sys.stdout.buffer, limits, jobs=arguments.jobs)
+    chance = chance_from(arguments)
+    batch = Batch(reader, sys.stdout.buffer, limits, jobs=arguments.jobs, chance=chance)
     with contextlib.ExitStack() as stack:
         stack.callback(batch.say, "")
         interrupt = stack.enter_context(watch_for_interrupt())
@@ -75,8 +77,17 @@ class Batch:
     runs, and the others wait in the session's queue until it is finished.
     """
 
-    def __init__(self, reader: LineReader, results: BinaryIO, limits: Limits, *, jobs: int) -> None:
+    def __init__(
+        self,
+        reader: LineReader,
+        results: BinaryIO,
+        limits: Limits,
+        *,
+        jobs: int,
+        chance: dict[str, Any] | None = None,
+    ) -> None:
         self.reader = reader
+        self._chance = chance or {}
         self.results = results
         self.limits = limits
         self.jobs = jobs
@@ -158,6 +169,7 @@ class Batch:
             "code": line.code,
             "stdin": line.stdin,
             "limits": dataclasses.asdict(line.limits),
+            "chance": self._chance,
         }
         if line.session is not None:
             job["session"] = line.session

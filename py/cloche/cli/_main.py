@@ -10,6 +10,7 @@ from typing import Final
 
 from cloche.cli._browser import BROWSERS
 from cloche.cli._exit import STOPPED, USAGE, CliError
+from cloche.cli._chance_options import add_chance_options
 from cloche.cli._limit_options import add_limit_options
 from cloche.cli._progress import progress_on_terminal
 from cloche.cli._text import STANDARD, quiet_standard_output
@@ -112,6 +113,7 @@ def _add_run(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         "--browser", choices=BROWSERS, default="chromium", help="(default: chromium)"
     )
     _add_site(parser)
+    add_chance_options(parser)
     add_limit_options(parser)
 
 

@@ -9,6 +9,7 @@ import time
 from typing import Any, Final
 
 from cloche import Limits
+from cloche.cli._chance_options import chance_from
 from cloche.cli._exit import CRASHED, CliError, code_for_status
 from cloche.cli._headless import PAGE, HeadlessPage, PageDied, crashed_result, open_page
 from cloche.cli._interrupt import Interrupt, watch_for_interrupt
@@ -38,6 +39,7 @@ def run_file(arguments: argparse.Namespace) -> int:
         "filename": filename,
         "stdin": stdin,
         "limits": dataclasses.asdict(limits),
+        "chance": chance_from(arguments),
     }
     follower = _Follower(silent=arguments.json)
     say = progress_on_terminal()

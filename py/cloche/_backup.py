@@ -1,0 +1,59 @@
+"""What a session comes back from when its worker had to be ended."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+MIB = 2**20
+
+#: Up to this size an image is taken before every run that follows a change: about a millisecond.
+_ALWAYS_BYTES: Final = 4 * MIB
+
+#: Of a larger session, when it has run for long enough since the last: copying takes about a
+#: millisecond for each MiB, so this keeps it to 2% of the time that the session has run.
+_BYTES_PER_SECOND: Final = 20 * MIB
+
+
+class Backup:
+    """The newest image of a session, and how much has happened since.
+
+    ``image`` is None where a new guest is what to come back to.
+    """
+
+    def __init__(self, image: Any = None) -> None:
+        self.image = image
+        self._runs_since = 0
+        self._seconds_since = 0.0
+
+    @property
+    def most_bytes(self) -> int:
+        """The size up to which an image is to be taken before the next run; 0: none is needed."""
+        if self._runs_since == 0:
+            return 0
+        return _ALWAYS_BYTES + int(self._seconds_since * _BYTES_PER_SECOND)
+
+    def saved(self, image: Any) -> None:
+        """The session, as it is now, has this image."""
+        self.__init__(image)  # type: ignore[misc]
+
+    def ran(self, wall_seconds: float) -> None:
+        """A run has changed the session, which was kept."""
+        self._runs_since += 1
+        self._seconds_since += wall_seconds
+
+    @property
+    def is_worth_restoring(self) -> bool:
+        """False where nothing but a new guest is left of a session that had run."""
+        return self.image is not None or self._runs_since == 0
+
+    @property
+    def sentence(self) -> str:
+        """What becomes of the session if its worker has to be ended now."""
+        if not self.is_worth_restoring:
+            return "Its session is lost: it was too large for an image to be taken."
+        if self._runs_since == 0:
+            return "The session is as it was before the run."
+        return (
+            f"The session is as it was {self._runs_since} runs before: it had become too large for "
+            "an image before every run."
+        )
