@@ -16,6 +16,9 @@
 #define MICROPY_ENABLE_EMERGENCY_EXCEPTION_BUF (1)
 #define MICROPY_EMERGENCY_EXCEPTION_BUF_SIZE (512)
 #define MICROPY_ALLOC_PATH_MAX              (256)
+// Nested source makes the parser's stacks long; growing them by a few entries each time takes ages.
+#define MICROPY_ALLOC_PARSE_RULE_INC        (16 + parser->rule_stack_alloc / 2)
+#define MICROPY_ALLOC_PARSE_RESULT_INC      (16 + parser->result_stack_alloc / 2)
 #define MICROPY_ALLOC_GC_STACK_SIZE         (1024)
 #define MICROPY_TRACKED_ALLOC               (0)
 

@@ -32,6 +32,24 @@ def test_every_limit_has_an_option(field: dataclasses.Field[object]) -> None:
     assert getattr(parsed(option, str(value)), field.name) == value
 
 
+@pytest.mark.parametrize(
+    ("options", "complaint"),
+    [
+        (["--seed", "5"], "add --deterministic"),
+        (["--now", "5"], "add --deterministic"),
+        (["--deterministic", "--seed", "-1"], "seed must be a whole number"),
+        (["--deterministic", "--now", "nan"], "now must be 0 to"),
+    ],
+)
+def test_chance_that_makes_no_sense_is_refused(
+    options: list[str], complaint: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    program = tmp_path / "program.py"
+    program.write_text("1")
+    assert main(["run", str(program), *options]) == 2
+    assert complaint in capsys.readouterr().err
+
+
 def test_a_new_field_of_limits_gets_its_option_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     @dataclasses.dataclass(frozen=True, kw_only=True)
     class More:

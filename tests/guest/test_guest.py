@@ -744,3 +744,22 @@ values = [dict(d.items()), c['a'], c['z'], c.most_common(1), (c - Counter('aaaa'
 """
     assert run(code, tail="values").value == [
         {"a": [1]}, 6, 0, [("a", 6)], 2, 3, 6, 12, [(1, "c"), (2, "b")]]
+
+
+def test_making_many_objects_takes_time_in_proportion(run: Callable[..., Outcome]) -> None:
+    code = "def g(): yield 1\nx = [g() for i in range(%d)]"
+    few, many = (run(code % n, memory_bytes=32 * MIB).wall_seconds for n in (10_000, 80_000))
+    assert many < 8 * few + 0.5
+
+
+def test_coordinates_have_different_hashes(run: Callable[..., Outcome]) -> None:
+    outcome = run("", tail="len({hash((x, y)) for x in range(100) for y in range(100)})")
+    assert outcome.value > 9_900
+
+
+def test_a_hundred_rounds_of_filling_memory_and_dropping_it(session: Run) -> None:
+    fill = "x = []\nwhile True: x.append([1, 2, 3])"
+    for _ in range(100):
+        filled = session(fill, memory_bytes=4 * MIB)
+        assert filled.outcome == "memory" and filled.peak_memory_bytes <= 4 * MIB
+    assert session("x = None\nprint('fine')").stdout == "fine\n"

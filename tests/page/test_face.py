@@ -88,6 +88,39 @@ def test_values_are_what_javascript_has_for_them(page: Callable[..., Any]) -> No
     ]
 
 
+def test_a_session_can_be_kept_as_bytes(page: Callable[..., Any]) -> None:
+    told = page("""
+      const sandbox = await createSandbox({ deterministic: true, seed: 3, now: 5 });
+      await sandbox.run("import random, time\\nx = [1]");
+      const kept = await sandbox.snapshot();
+      const draw = "x.append(2); [x, random.random(), time.time()]";
+      const first = (await sandbox.run(draw)).value;
+      await sandbox.restore(kept);
+      const again = (await sandbox.run(draw)).value;
+      await sandbox.close();
+      const later = await createSandbox({ snapshot: kept });
+      const other = (await later.run(draw)).value;
+      await later.close();
+      const refused = [];
+      for (const snapshot of [kept.subarray(0, 1000), new Uint8Array(9), "text"]) {
+        try { await createSandbox({ snapshot }); } catch (error) { refused.push(error.name); }
+      }
+      return { kept: kept instanceof Uint8Array, first, again, other, refused };
+    """)
+    assert told["kept"]
+    assert told["first"][0] == [1, 2] and told["first"][2] == pytest.approx(5, abs=0.1)
+    assert told["first"] == told["again"] == told["other"]
+    assert told["refused"] == ["SnapshotError"] * 3
+
+
+def test_steps_are_a_limit(page: Callable[..., Any]) -> None:
+    told = page("""
+      const { status, usage } = await run("while True: pass", { limits: { steps: 12345 } });
+      return [status, usage.steps];
+    """)
+    assert told == ["steps", 12345]
+
+
 def test_a_dict_can_not_reach_a_prototype(page: Callable[..., Any]) -> None:
     assert page("""
       const { value } = await run("{'__proto__': {'polluted': 1}, 'toJSON': 2, 'then': 3}");

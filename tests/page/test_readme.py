@@ -16,9 +16,10 @@ from cloche.cli._server import serve_site
 README = Path(__file__).resolve().parents[2] / "README.md"
 
 
-def example(language: str) -> str:
-    (block,) = re.findall(rf"^```{language}\n(.*?)^```$", README.read_text(), re.M | re.S)
-    return str(block)
+def example(language: str, number: int = 0) -> str:
+    blocks = re.findall(rf"^```{language}\n(.*?)^```$", README.read_text(), re.M | re.S)
+    assert language == "python" or len(blocks) == 1
+    return str(blocks[number])
 
 
 @pytest.fixture(scope="module")
@@ -88,25 +89,72 @@ def test_from_python(selenium_module_scope: Any):
     assert page.run("[told.status, told.value, told.stdout]") == ["ok", 7, ""]
 
 
-def test_the_table_of_ends_is_true(selenium_module_scope: Any):
-    """Each row of "What ends a run" that code alone can bring about."""
-    rows = {
-        "sys.exit()": ("import sys; sys.exit()", "ok", "kept"),
-        "nobody caught": ("1/0", "error", "kept"),
-        "in Python code": ("while True: pass", "timeout", "kept"),
-        "long call of a built-in": ("sum(range(10**9))", "timeout", "kept"),
-        "memory_bytes": ("x = []\nwhile True: x.append(0)", "memory", "kept"),
-        "output_bytes": ("while True: print('x' * 1000)", "output", "kept"),
-    }
+def test_keeping_a_session(selenium_module_scope: Any):
     page = selenium_module_scope
     page.load_package("cloche")
-    text = README.read_text()
-    for what, (code, status, state) in rows.items():
-        (row,) = [line for line in text.splitlines() if line.startswith("|") and what in line]
-        assert row.split("|")[2:4] == [f" `{status}` ", f" `{state}` "]
-        found = page.run_async(
-            "import cloche\n"
-            f"r = await cloche.run({code!r}, limits=cloche.Limits(wall_seconds=1, memory_bytes=4 * 2**20))\n"
-            "[r.status, r.session_state]"
-        )
-        assert found == [status, state], what
+    body = textwrap.indent(example("python", 1), "    ")
+    page.run_async(f"async def kept():\n{body}\n    return result, again\none, two = await kept()")
+    assert page.run("[one.status, two.status, one.value == two.value]") == ["ok", "ok", True]
+
+
+ENDS = """
+import asyncio
+from cloche import Limits, Sandbox
+
+async def run(code, act=None):
+    limits = Limits(wall_seconds=1, memory_bytes=4 * 2**20, steps=10**9)
+    if code == "steps":
+        code, limits = "while True: pass", limits.replace(steps=1000)
+    async with Sandbox(limits=limits) as sandbox:
+        await sandbox.run("marker = 1")
+        running = asyncio.ensure_future(sandbox.run(code))
+        if act is not None:
+            await asyncio.sleep(0.3)
+            await act(sandbox, running)
+        result = await running
+        return [result.status, result.session_state]
+
+async def stop(sandbox, running):
+    sandbox.stop()
+
+async def close(sandbox, running):
+    await sandbox.close()
+
+async def hang(sandbox, running):
+    sandbox._end_run("timeout", None)  # what its timer does
+
+async def trap(sandbox, running):
+    sandbox._worker.result()._fail("trap", "for a test")
+"""
+
+#: Each row of the table, by words that only it has: the code, and what is done to it.
+ROWS = {
+    "sys.exit()": "'import sys; sys.exit()'",
+    "nobody caught": "'1/0'",
+    "in Python code": "'while True: pass'",
+    "long call of a built-in": "'sum(range(10**9))'",
+    "another 0.25 s": "'while True: pass', hang",
+    "`steps` |": "'steps'",
+    "MemoryError": "'x = []\\nwhile True: x.append(0)'",
+    "output_bytes": "'while True: print(1000 * str(1))'",
+    "in Chromium and Firefox": "'while True: pass', stop",
+    "in WebKit": "'while True: pass', stop",
+    "`reset()`": "'while True: pass', close",
+    "sends nonsense": "'while True: pass', trap",
+}
+OTHERS = {"chrome": "in WebKit", "firefox": "in WebKit", "safari": "in Chromium and Firefox"}
+
+
+def test_the_table_of_ends_is_true(selenium_module_scope: Any):
+    """Each row of "What ends a run"; of a cancelled task there is no result to look at."""
+    page = selenium_module_scope
+    page.load_package("cloche")
+    table = README.read_text().partition("## What ends a run")[2].partition("\n## ")[0]
+    lines = [line for line in table.splitlines() if line.startswith("| ")][1:]
+    assert len(lines) == len(ROWS) + 1
+    page.run(ENDS)
+    for what, call in ROWS.items():
+        (row,) = [line for line in lines if what in line]
+        if what != OTHERS[page.browser]:
+            found = page.run_async(f"await run({call})")
+            assert row.split("|")[2:4] == [f" `{found[0]}` ", f" `{found[1]}` "], what
