@@ -23,6 +23,8 @@ typedef enum {
 // heap.c: the collector's heap, growing inside the linear memory.
 void cloche_heap_init(uint32_t maximum_bytes);
 void cloche_heap_after_run(void);
+void cloche_heap_hold_reserve(void);
+void cloche_heap_release_reserve(void);
 uint32_t cloche_heap_peak_bytes(void);
 const uint8_t *cloche_heap_pages_in_use(void);
 

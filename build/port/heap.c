@@ -136,6 +136,27 @@ static void *object_at(const uint8_t *p) {
     return area->gc_pool_start + block * BLOCK_BYTES;
 }
 
+// Held back so that there is room to tell of an error when there is room for nothing else, and
+// room for a next run, which may drop what fills the memory. Until something is dropped there is
+// nothing to hold back.
+#define RESERVE_BYTES (32 * 1024)
+MP_REGISTER_ROOT_POINTER(byte * cloche_reserve);
+
+void cloche_heap_hold_reserve(void) {
+    if (MP_STATE_VM(cloche_reserve) != NULL || free_blocks() < 4 * RESERVE_BYTES / BLOCK_BYTES) {
+        return;
+    }
+    uint16_t auto_collect = MP_STATE_MEM(gc_auto_collect_enabled);
+    MP_STATE_MEM(gc_auto_collect_enabled) = 0; // the collector itself may have called
+    MP_STATE_VM(cloche_reserve) = gc_alloc(RESERVE_BYTES, 0);
+    MP_STATE_MEM(gc_auto_collect_enabled) = auto_collect;
+}
+
+void cloche_heap_release_reserve(void) {
+    gc_free(MP_STATE_VM(cloche_reserve));
+    MP_STATE_VM(cloche_reserve) = NULL;
+}
+
 static void mark(uint8_t *pages, uint32_t from, uint32_t to) {
     for (uint32_t page = from / CLOCHE_IMAGE_PAGE; page * CLOCHE_IMAGE_PAGE < to; page++) {
         pages[page / 8] |= 1 << page % 8;
@@ -163,6 +184,7 @@ void gc_collect(void) {
     if (free_blocks() < blocks / 2) {
         gc_grow(0);
     }
+    cloche_heap_hold_reserve();
 }
 
 // Which parts of the memory hold the session, as long as nothing runs: the data, the collector's

@@ -116,15 +116,10 @@ static mp_obj_t exception_frames(mp_obj_t exc) {
     return frames;
 }
 
-// Held back so that there is room to tell of an error when there is room for nothing else.
-#define RESERVE_BYTES (16 * 1024)
-MP_REGISTER_ROOT_POINTER(byte * cloche_reserve);
-
 static void reply_error(mp_obj_t exc) {
     static const char no_room[] = "t\3\0\0\0s\13\0\0\0MemoryErrors\0\0\0\0t\0\0\0\0";
     cloche_import_reply(CLOCHE_REPLY_ERROR, no_room, sizeof(no_room) - 1);
-    gc_free(MP_STATE_VM(cloche_reserve));
-    MP_STATE_VM(cloche_reserve) = NULL;
+    cloche_heap_release_reserve();
     nlr_buf_t nlr;
     if (nlr_push(&nlr) == 0) {
         mp_obj_t parts[3] = {
@@ -250,9 +245,7 @@ CLOCHE_EXPORT(cloche_add_file) int32_t cloche_add_file(void) {
 
 CLOCHE_EXPORT(cloche_run) int32_t cloche_run(void) {
     cloche_ticker_before_run();
-    if (MP_STATE_VM(cloche_reserve) == NULL) {
-        MP_STATE_VM(cloche_reserve) = m_malloc_maybe(RESERVE_BYTES);
-    }
+    cloche_heap_hold_reserve();
     outcome_t outcome = run();
     // The run is over, whatever it left half done.
     MP_STATE_VM(vm_abort) = false;
