@@ -21,7 +21,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from debian_root import as_root, debian_root, locked
@@ -113,11 +113,11 @@ def _unread_in(source: Path) -> Callable[[str, list[str]], set[str]]:
     return lambda folder, _names: set(_UNREAD) if Path(folder) == source else set()
 
 
-def make_script(folder: str) -> str:
+def make_script(folder: str, flags: str = "") -> str:
     jobs = os.cpu_count() or 1
     return (
         f"set -e; cd {folder}/micropython/mpy-cross && make -s -j{jobs} >/dev/null; "
-        f"cd {folder}/port && make -s -j{jobs} MPY_DIR=../micropython >/dev/null"
+        f"cd {folder}/port && make -s -j{jobs} MPY_DIR=../micropython CFLAGS_EXTRA='{flags}' >/dev/null"
     )
 
 
@@ -135,8 +135,9 @@ def fixed_environment(lock: Lock) -> dict[str, str]:
     }
 
 
-def compile_in_root(lock: Lock, mirror: str | None) -> bytes:
-    """The linked module, compiled with the pinned tools from the pinned source."""
+def compile_in_root(lock: Lock, mirror: str | None, flags: str = "") -> bytes:
+    """The linked module, compiled with the pinned tools from the pinned source, and with ``flags``
+    for the compiler besides."""
     archive = source_archive(lock.micropython, lock.suite, mirror=mirror, tell=say)
     root = debian_root(lock, mirror=mirror, tell=say)
     folder = root / INSIDE
@@ -149,7 +150,7 @@ def compile_in_root(lock: Lock, mirror: str | None) -> bytes:
         say("compiling (half a minute)")
         _run(as_root([
             "env", "-i", *settings, shutil.which("chroot") or "/usr/sbin/chroot", str(root),
-            "/bin/sh", "-c", make_script(f"/{INSIDE}"),
+            "/bin/sh", "-c", make_script(f"/{INSIDE}", flags),
         ]))
         return (folder / "port/build-wasm/cloche.wasm").read_bytes()
 
@@ -213,7 +214,7 @@ def check_binaryen(lock: Lock) -> None:
             raise BuildError(f"binaryen: {what}: expected {expected}, found {found}")
 
 
-def spill(linked: bytes, lock: Lock) -> bytes:
+def spill(linked: bytes, lock: Lock, passes: Sequence[str] = PASSES) -> bytes:
     """The module with its pointers where the collector sees them, optimised and stripped."""
     check_binaryen(lock)
     node = shutil.which("node")
@@ -225,7 +226,7 @@ def spill(linked: bytes, lock: Lock) -> bytes:
         before.write_bytes(linked)
         features = [f"--enable-{name}" for name in FEATURES]
         _run(
-            [node, str(BINARYEN / "bin/wasm-opt"), str(before), *features, *PASSES, "-o", str(after)],
+            [node, str(BINARYEN / "bin/wasm-opt"), str(before), *features, *passes, "-o", str(after)],
             seconds=_SPILL_SECONDS,
         )
         return after.read_bytes()

@@ -17,6 +17,9 @@ export type ProtocolVersion = 2;
 /** Bytes of text are counted as UTF-8. Strings hold no lone surrogates. */
 export type Text = string;
 
+/** One number in shared memory, where the page is isolated: the run that is to end. */
+export type StopFlag = Int32Array | null;
+
 /** What of the guest's linear memory its session needs: see web/worker/image.js. */
 export type Image = Uint8Array;
 
@@ -40,6 +43,7 @@ export interface Start {
   clock_seconds: number;
   /** What its random numbers begin with. */
   seed: number;
+  stop_flag: StopFlag;
 }
 
 /** Runs code in the session. One at a time. */

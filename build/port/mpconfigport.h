@@ -29,12 +29,19 @@
 // One decrement per step; the rest happens every CLOCHE_TICK_STEPS of them (ticker.c).
 extern int32_t cloche_fuel;
 void cloche_tick(void);
+#ifndef CLOCHE_UNCOUNTED // what counting costs: tests/bench/overhead.py
 #define MICROPY_VM_HOOK_LOOP                do { if (--cloche_fuel <= 0) { cloche_tick(); } } while (0);
 #define MICROPY_VM_HOOK_RETURN              MICROPY_VM_HOOK_LOOP
+#endif
 
 // Work in C is charged in steps too (build/patches/0004).
+#ifndef CLOCHE_UNCOUNTED
 #define MICROPY_CHARGE(steps)               do { if ((cloche_fuel -= (int32_t)(steps)) <= 0) { cloche_tick(); } } while (0)
 #define MICROPY_CHARGE_LATER(steps)         (cloche_fuel -= (int32_t)(steps))
+#else
+#define MICROPY_CHARGE(steps)               ((void)(steps))
+#define MICROPY_CHARGE_LATER(steps)         ((void)(steps))
+#endif
 #define MICROPY_INTERNAL_EVENT_HOOK         cloche_tick()
 void cloche_wait_for_event(int32_t timeout_ms);
 #define MICROPY_INTERNAL_WFE(timeout_ms)    cloche_wait_for_event(timeout_ms)

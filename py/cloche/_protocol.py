@@ -22,6 +22,7 @@ class Start(TypedDict):
     deterministic: bool
     clock_seconds: float
     seed: int
+    stop_flag: object  # an Int32Array in shared memory, or None
 
 
 class Run(TypedDict):

@@ -87,9 +87,7 @@ class RunInProgress:
 
     def ask_to_stop(self) -> bool:
         """Asks the guest to end the run. False where it can't hear."""
-        if self._worker.yields:
-            self._worker.post({"type": "stop", "run": self.run})
-        return self._worker.yields
+        return self._worker.stop(self.run)
 
     def end(self, status: Status, reason: str | None = None, *, forget: bool = False) -> None:
         """Ends the run from outside: its session goes back to the last image, or is lost; it is

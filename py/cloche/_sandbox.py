@@ -121,7 +121,8 @@ class Sandbox:
         """Ends the run that is going on, which returns as "stopped". Returns whether one was.
 
         The guest is asked, and the session kept, where the browser lets it listen (JSPI: Chromium
-        and Firefox); its worker is ended where not, or when it does not answer.
+        and Firefox; everywhere in a page that is cross-origin isolated); its worker is ended where
+        not, or when it does not answer, and the session restored.
         """
         current = self._current
         if current is None or current.finished.done():

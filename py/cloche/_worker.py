@@ -71,6 +71,7 @@ class Worker:
         self.on_report: Callable[[Report], None] | None = None
         #: Whether it sees a "stop" while the guest runs.
         self.yields = False
+        self._stop_flag = _stop_flag()
         self._ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._handle_message = create_proxy(self._on_message)
         self._handle_error = create_proxy(self._on_error)
@@ -100,6 +101,7 @@ class Worker:
             "deterministic": determinism is not None,
             "clock_seconds": determinism.clock_seconds if determinism else 0.0,
             "seed": determinism.seed if determinism else 0,
+            "stop_flag": self._stop_flag,
         }
         self.post(message)
         try:
@@ -108,6 +110,18 @@ class Worker:
         except TimeoutError:
             self.terminate()
             raise StartError(f"the worker was not ready within {_START_SECONDS:g} s") from None
+
+    def stop(self, run: int) -> bool:
+        """Asks the guest to end the run. False where it can't hear: then only terminate() ends it."""
+        if self._js is None:
+            return False
+        if self._stop_flag is not None:
+            from js import Atomics
+
+            Atomics.store(self._stop_flag, 0, run)
+        if self.yields:
+            self.post({"type": "stop", "run": run})
+        return self.yields or self._stop_flag is not None
 
     async def save(self, run: int) -> Any:
         """An image of the session: a Uint8Array that stays in JavaScript. Raises StartError."""
@@ -198,6 +212,15 @@ class Worker:
         self.terminate()
         if report is not None:
             report({"type": "fatal", "name": name, "message": message})
+
+
+def _stop_flag() -> Any:
+    """A number that the worker sees while its guest runs; None where nothing is shared."""
+    import js
+
+    if not getattr(js, "crossOriginIsolated", False):
+        return None
+    return js.Int32Array.new(js.SharedArrayBuffer.new(4))
 
 
 _CSP = (

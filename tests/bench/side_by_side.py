@@ -75,7 +75,7 @@ CASES = (
         kind="print",
     ),
     Case(
-        # No more keys: both have hashes of 16 bits, so beyond 65,536 strings a dict is quadratic.
+        # No more keys: theirs has hashes of 16 bits, so beyond 65,536 strings it is quadratic.
         "dict of formatted keys, join of 200,000 str",
         "d = {}\nfor i in range(200000):\n    d['key %d' % (i % 10000)] = i\n"
         "x = ','.join([str(i) for i in range(200000)])",

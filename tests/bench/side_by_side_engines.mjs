@@ -25,7 +25,7 @@ const START = {
       let text = "";
       const request = {
         file: "<main>", body: code, tail: "", tail_line: 1, stdin: "",
-        wall_seconds: WALL_SECONDS, output_bytes: OUTPUT_BYTES,
+        wall_seconds: WALL_SECONDS, output_bytes: OUTPUT_BYTES, steps: Number.MAX_SAFE_INTEGER,
       };
       const report = guest.run(request, (_, part) => {
         text += part;

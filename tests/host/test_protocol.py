@@ -40,6 +40,7 @@ TO_WORKER: list[dict[str, Any]] = [
         "deterministic": False,
         "clock_seconds": 0,
         "seed": 0,
+        "stop_flag": None,
     },
     {
         "type": "run",
@@ -107,6 +108,7 @@ def python_type_of(text: str, types: dict[str, Any]) -> Any:
         "Uint8Array[]": list[bytes],
         "WebAssembly.Module": object,
         "Image": object,
+        "StopFlag": object,
     }
     if text in simple:
         return simple[text]
@@ -144,6 +146,7 @@ def test_worker_checks_every_field_of_the_protocol(types: dict[str, Any]):
         "Text[]": "strings",
         "Uint8Array[]": "byte-arrays",
         "Image": "bytes",
+        "StopFlag": "stop-flag",
         "boolean": "flag",
         "WebAssembly.Module": "module",
         "ProtocolVersion": "protocol",
@@ -173,6 +176,8 @@ def broken(messages: list[dict[str, Any]]) -> list[Any]:
             del lacking[field]
             wrong.append(lacking)
             for value in (None, True, [], {}, "\u2603", -1, 1.5e300, [1]):
+                if field == "stop_flag" and value is None:
+                    continue
                 if field in ("yields", "deterministic") and value is True:
                     continue
                 if field in ("text", "message", "file", "body", "tail", "stdin") and value == "\u2603":

@@ -77,14 +77,16 @@ export class Guest {
    * @param {number} memoryBytes  maximum of the linear memory
    * @param {(() => Promise<void>) | null} [turn]  lets the event loop turn once; only where
    *   `canYield()`, and then code is run by runYielding()
+   * @param {() => boolean} [isStopped]  asked at every tick: whether the run is to end
    */
-  constructor(module, memoryBytes, turn = null) {
+  constructor(module, memoryBytes, turn = null, isStopped = () => false) {
     const maximum = Math.floor(memoryBytes / PAGE_BYTES);
     /** @private */ this.maximum = maximum;
     /** @private */ this.memory = new WebAssembly.Memory({ initial: INITIAL_PAGES, maximum });
     /** @private @type {Outbox | null} */ this.outbox = null;
     /** @private */ this.deadline = Infinity;
     /** @private */ this.turn = turn;
+    /** @private */ this.isStopped = isStopped;
     /** @private */ this.turnedAt = 0;
     /** @private */ this.startedAt = 0;
     /** Why the run is being ended, once it is. @private @type {"timeout" | "output" | "stopped" | null} */
@@ -221,6 +223,8 @@ export class Guest {
     const now = performance.now();
     if (this.ending === null && now >= this.deadline) {
       this.ending = "timeout";
+    } else if (this.ending === null && this.isStopped()) {
+      this.ending = "stopped";
     }
     if (this.ending === null && this.turn !== null && now - this.turnedAt >= TURN_MS) {
       return this.turn().then(() => {

@@ -15,6 +15,14 @@ let lastRun = -1;
 /** The run that is going on. @type {number | null} */
 let running = null;
 
+/** @type {import("../protocol.js").StopFlag} */
+let stopFlag = null;
+
+/** Whether the run that is going on is the one that the flag names. */
+function isStopped() {
+  return stopFlag !== null && running !== null && Atomics.load(stopFlag, 0) === running;
+}
+
 /** A message to ourselves: the shortest way to let the event loop turn. */
 const channel = new MessageChannel();
 
@@ -45,7 +53,8 @@ function start(message) {
     throw new Nonsense("bad-message", "start came twice");
   }
   try {
-    guest = new Guest(message.module, message.memory_bytes, canYield() ? turn : null);
+    stopFlag = message.stop_flag ?? null;
+    guest = new Guest(message.module, message.memory_bytes, canYield() ? turn : null, isStopped);
     if (message.deterministic) guest.determine(message.clock_seconds, message.seed);
     message.file_paths.forEach((path, i) => guest?.addFile(path, message.file_contents[i]));
   } catch (error) {

@@ -8,7 +8,8 @@
 
 export const PROTOCOL = 2;
 
-/** @typedef {"string" | "count" | "seconds" | "flag" | "module" | "strings" | "bytes" | "byte-arrays" | "protocol"} Kind */
+/** @typedef {"string" | "count" | "seconds" | "flag" | "module" | "strings" | "bytes" | "byte-arrays" | "stop-flag" |
+ *   "protocol"} Kind */
 
 /** @type {Record<string, Record<string, Kind>>} */
 export const TO_WORKER = {
@@ -21,6 +22,7 @@ export const TO_WORKER = {
     deterministic: "flag",
     clock_seconds: "seconds",
     seed: "count",
+    stop_flag: "stop-flag",
   },
   run: {
     run: "count",
@@ -50,6 +52,13 @@ const IS = {
   bytes: (value) => value instanceof Uint8Array,
   "byte-arrays": (value) =>
     Array.isArray(value) && value.every((item) => item instanceof Uint8Array),
+  "stop-flag": (value) =>
+    value === null ||
+    value === undefined ||
+    (value instanceof Int32Array &&
+      value.length === 1 &&
+      typeof SharedArrayBuffer === "function" &&
+      value.buffer instanceof SharedArrayBuffer),
   protocol: (value) => value === PROTOCOL,
 };
 
