@@ -218,7 +218,8 @@ def _stop_flag() -> Any:
     """A number that the worker sees while its guest runs; None where nothing is shared."""
     import js
 
-    if not getattr(js, "crossOriginIsolated", False):
+    # WebKitGTK isolates pages, and yet has no shared memory.
+    if not getattr(js, "crossOriginIsolated", False) or not hasattr(js, "SharedArrayBuffer"):
         return None
     return js.Int32Array.new(js.SharedArrayBuffer.new(4))
 

@@ -151,7 +151,7 @@ export class ClocheCell extends HTMLElement {
     this.#showRunning(true);
     this.#output.clear();
     this.#parts.output.hidden = true;
-    this.#say(this.#membership ? "Waiting for its turn …" : "Running …");
+    this.#say(this.#membership ? "Waiting for its turn …" : "Starting …");
     try {
       const limits = this.#limits();
       const options = {
