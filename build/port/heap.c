@@ -211,9 +211,8 @@ const uint8_t *cloche_heap_pages_in_use(void) {
     return pages;
 }
 
-// What a run may have switched off and its successor needs: room, too, whatever ended the run.
+// What a run may have switched off and its successor needs.
 void cloche_heap_after_run(void) {
-    cloche_heap_release_reserve();
     MP_STATE_THREAD(gc_lock_depth) = 0;
     MP_STATE_MEM(gc_auto_collect_enabled) = 1;
     MP_STATE_MEM(gc_alloc_threshold) = (size_t)-1;

@@ -247,6 +247,9 @@ CLOCHE_EXPORT(cloche_run) int32_t cloche_run(void) {
     cloche_ticker_before_run();
     cloche_heap_hold_reserve();
     outcome_t outcome = run();
+    if (outcome != OUTCOME_OK) {
+        cloche_heap_release_reserve(); // what it filled may fill all: its successor needs room
+    }
     // The run is over, whatever it left half done.
     MP_STATE_VM(vm_abort) = false;
     MP_STATE_VM(sched_state) = MP_SCHED_IDLE;
