@@ -21,9 +21,7 @@ class Backup:
     """
 
     def __init__(self, image: Any = None) -> None:
-        self.image = image
-        self._runs_since = 0
-        self._seconds_since = 0.0
+        self.saved(image)
 
     @property
     def most_bytes(self) -> int:
@@ -34,7 +32,9 @@ class Backup:
 
     def saved(self, image: Any) -> None:
         """The session, as it is now, has this image."""
-        self.__init__(image)  # type: ignore[misc]
+        self.image = image
+        self._runs_since = 0
+        self._seconds_since = 0.0
 
     def ran(self, wall_seconds: float) -> None:
         """A run has changed the session, which was kept."""

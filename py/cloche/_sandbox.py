@@ -79,7 +79,11 @@ class Sandbox:
     # ---- life ----------------------------------------------------------------------------------
 
     async def __aenter__(self) -> Self:
-        await self.start()
+        try:
+            await self.start()
+        except BaseException:  # cancelled, say: the worker must not start for nobody
+            await self.close()
+            raise
         return self
 
     async def __aexit__(
@@ -121,8 +125,8 @@ class Sandbox:
         """Ends the run that is going on, which returns as "stopped". Returns whether one was.
 
         The guest is asked, and the session kept, where the browser lets it listen (JSPI: Chromium
-        and Firefox; everywhere in a page that is cross-origin isolated); its worker is ended where
-        not, or when it does not answer, and the session restored.
+        and Firefox; or shared memory, in a page that is cross-origin isolated); its worker is ended
+        where not, or when it does not answer, and the session restored.
         """
         current = self._current
         if current is None or current.finished.done():
@@ -148,7 +152,7 @@ class Sandbox:
         """The session as it is now, between two runs. Raises SandboxBusy, SandboxClosed."""
         with self._only_user():
             worker = await self._ready_worker()
-            image = await worker.save(self._next_run())
+            image = await worker.save(self._next_run(), self.limits.memory_bytes)
             self._backup.saved(image)
             return Snapshot(image, self.limits.memory_bytes, self._sources.copy())
 

@@ -17,7 +17,9 @@ from cloche._protocol import (
     Done,
     Fatal,
     Ready,
+    Restore,
     Restored,
+    Save,
     Saved,
     Start,
     Stderr,
@@ -30,6 +32,9 @@ Report = Stdout | Stderr | Saved | Restored | Done | Fatal
 
 _START_SECONDS = 30.0
 _IMAGE_SECONDS = 30.0
+
+#: An image numbers its pages of 16 KiB in 4 bytes each (web/worker/image.js): this is 1 GiB's.
+_IMAGE_HEAD_BYTES = 2**18 + 16
 
 #: One for the page's life: a blob's URL costs its name, and revoking it early fails in WebKit.
 _script_url: str | None = None
@@ -123,20 +128,29 @@ class Worker:
             self.post({"type": "stop", "run": run})
         return self.yields or self._stop_flag is not None
 
-    async def save(self, run: int) -> Any:
-        """An image of the session: a Uint8Array that stays in JavaScript. Raises StartError."""
+    async def save(self, run: int, memory_bytes: int) -> Any:
+        """An image of the session, whose memory has that limit: a Uint8Array that stays in
+        JavaScript. Raises StartError, and then the worker is ended."""
         answer = await self._answer({"type": "save", "run": run}, "saved")
-        return answer["image"]  # type: ignore[typeddict-item]
+        image: Any = answer["image"]  # type: ignore[typeddict-item]
+        if image.byteLength > memory_bytes + _IMAGE_HEAD_BYTES:
+            self.terminate()
+            raise StartError(f"the worker sent an image of {image.byteLength} bytes: too many")
+        return image
 
     async def restore(self, run: int, image: Any) -> None:
         """Makes the session the one of the image. Raises StartError, and then the worker is
         ended."""
         await self._answer({"type": "restore", "run": run, "image": image}, "restored")
 
-    async def _answer(self, message: ToWorker, kind: str) -> Report:
+    async def _answer(self, message: Save | Restore, kind: str) -> Report:
+        run = message["run"]
         answer: asyncio.Future[Report] = asyncio.get_running_loop().create_future()
 
         def on_report(report: Report) -> None:
+            # One that was cancelled before us may still be answered.
+            if report["type"] != "fatal" and report["run"] < run:
+                return
             if not answer.done():
                 answer.set_result(report)
 
@@ -148,12 +162,13 @@ class Worker:
         except TimeoutError:
             self.terminate()
             raise StartError(f"the worker did not answer within {_IMAGE_SECONDS:g} s") from None
-        finally:
-            self.on_report = None
-        if report["type"] != kind or report["run"] != message["run"]:  # type: ignore[typeddict-item]
+        # Not if we are cancelled: the answer still comes, and is no nonsense.
+        self.on_report = None
+        if report["type"] == "fatal":
+            raise StartError(f"the session could not be {kind}: {report['message']}")
+        if report["type"] != kind or report["run"] != run:
             self.terminate()
-            why = report["message"] if report["type"] == "fatal" else f"it sent {report['type']}"
-            raise StartError(f"the session could not be {kind}: {why}")
+            raise StartError(f"the session could not be {kind}: it sent {report['type']}")
         return report
 
     @property

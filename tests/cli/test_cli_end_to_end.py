@@ -126,7 +126,7 @@ def test_json_is_the_whole_result(run_program: RunCli) -> None:
     done = run_program("print('x\\0\\ud800')\n[1, 2.0, 2 ** 70, {'a': None}]", "--json")
     result = json.loads(done.stdout)
     assert done.stdout.count("\n") == 1
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.returncode, done.stderr) == (0, ""), result["reason"]
     assert set(result) >= {"status", "stdout", "stderr", "value", "error", "usage"}
     assert result["status"] == "ok"
     assert result["stdout"].startswith("x\0")

@@ -131,6 +131,34 @@ async def test_snapshot_restore_fork(selenium_module_scope):
 
 
 @run_in_pyodide(packages=["cloche"])
+async def test_a_snapshot_that_is_cancelled_disturbs_nothing(selenium_module_scope):
+    import asyncio
+
+    from cloche import Sandbox
+    from cloche._worker import Worker
+
+    async with Sandbox() as sandbox:
+        await sandbox.run("marker = 41")
+        worker = sandbox._worker.result()
+        for follow in (sandbox.snapshot, lambda: sandbox.run("marker"), None):
+            cancelled = asyncio.ensure_future(sandbox.snapshot())
+            await asyncio.sleep(0)  # its question is on the way
+            cancelled.cancel()
+            await asyncio.gather(cancelled, return_exceptions=True)
+            assert cancelled.cancelled()
+            await (follow() if follow else asyncio.sleep(0.2))
+        result = await sandbox.run("marker")
+        assert (result.value, result.session_state) == (41, "kept"), result
+        assert sandbox._worker.result() is worker
+    starting = asyncio.ensure_future(Sandbox().__aenter__())
+    await asyncio.sleep(0)
+    starting.cancel()
+    await asyncio.gather(starting, return_exceptions=True)
+    await asyncio.sleep(0.5)
+    assert Worker.alive == 0
+
+
+@run_in_pyodide(packages=["cloche"])
 async def test_a_damaged_image_breaks_nothing_but_the_sandbox(selenium_module_scope):
     from cloche import Limits, Sandbox, Snapshot, StartError
     from cloche._sources import Sources

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import contextlib
 import time
+import warnings
 import zlib
 from collections.abc import Callable
 from typing import Any
@@ -98,9 +99,11 @@ class Playground:
             if not self.driver.current_url.startswith(self.url):
                 self.open().wait_until_ready()
         except WebDriverException as error:
-            # Chromium 156 loses a new tab in some hundred, before any code of ours has run.
+            # Seen twice in some hundred loads in Chromium 156, and why is not known: the report
+            # tells of it, and the tests that follow need not fail with it.
             if "tab crashed" not in str(error):
                 raise
+            warnings.warn("Chromium's tab crashed; another was opened", stacklevel=2)
             self.driver.switch_to.window(self.driver.spare_tab)
             self.open().wait_until_ready()
         self.find("#reset").click()
