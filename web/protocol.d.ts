@@ -6,13 +6,13 @@
  * Every message is one flat object, made of the types below and nothing else. Each side checks
  * every message that arrives; nonsense ends the worker with a `fatal` that has a name.
  *
- * A worker's life:   start -> ready -> (run -> saved? -> (stdout | stderr)* -> done
+ * A worker's life:   start -> ready -> (run -> saved? -> (stdout | stderr | call | ...)* -> done
  *                                        | save -> saved | restore -> restored)*
  * and at any time:   fatal, after which the worker is of no use.
  */
 
 /** Raised by one whenever a message changes its meaning. */
-export type ProtocolVersion = 2;
+export type ProtocolVersion = 3;
 
 /** Bytes of text are counted as UTF-8. Strings hold no lone surrogates. */
 export type Text = string;
@@ -22,6 +22,19 @@ export type StopFlag = Int32Array | null;
 
 /** What of the guest's linear memory its session needs: see web/worker/image.js. */
 export type Image = Uint8Array;
+
+/**
+ * Where answers are put for a worker that can't listen while its guest waits: two numbers of 32 bits
+ * (1 when an answer is there; its length) and behind them the number of the call and the answer.
+ * The page must be isolated, and the engine without JSPI.
+ */
+export type AnswerBuffer = SharedArrayBuffer | null;
+
+/** A value, encoded as build/port/value.c says. */
+export type Value = Uint8Array;
+
+/** "v" and what came of a call, or "e" and (type, arguments) of the exception that it raised. */
+export type AnswerBytes = Uint8Array;
 
 /* ---- host -> worker ---------------------------------------------------------------------- */
 
@@ -69,6 +82,27 @@ export interface Run {
   steps: number;
   /** Before it begins, an image of the session is sent if it is no larger than this. */
   save_bytes: number;
+  /** {name: value} of the globals to set first; empty for none. */
+  inputs: Value;
+  /** ((name, is_async, signature, docstring), ...) of what the guest may call; empty for none. */
+  functions: Value;
+  /** Whether input() asks the page when stdin is at its end. */
+  asks_input: boolean;
+  /** The guest may make this many calls. */
+  host_calls: number;
+  /** A call, and an answer, may have this many bytes. */
+  message_bytes: number;
+  /** The guest ends itself when it has waited for the page this long. May be Infinity. */
+  wait_seconds: number;
+  answer_buffer: AnswerBuffer;
+}
+
+/** What the page says to a call. Dropped when its run, or the waiting for it, is over. */
+export interface Answer {
+  type: "answer";
+  run: number;
+  call: number;
+  answer: AnswerBytes;
 }
 
 /** Asks for an image of the session, between runs. `run` names it as a run is named. */
@@ -90,7 +124,7 @@ export interface Stop {
   run: number;
 }
 
-export type ToWorker = Start | Run | Save | Restore | Stop;
+export type ToWorker = Start | Run | Answer | Save | Restore | Stop;
 
 /* ---- worker -> host ---------------------------------------------------------------------- */
 
@@ -115,6 +149,29 @@ export interface Stderr {
   text: Text;
 }
 
+/** The guest asks something of the page: see py/cloche/_door.py for the names. */
+export interface Call {
+  type: "call";
+  run: number;
+  /** Names the call in its answer; rises from call to call. 0: it wants no answer. */
+  call: number;
+  name: Text;
+  payload: Value;
+}
+
+/** Nobody waits for the answer to that call any more. */
+export interface Cancel {
+  type: "cancel";
+  run: number;
+  call: number;
+}
+
+/** The guest waits, and the next answer is to be put into the answer buffer. */
+export interface Wait {
+  type: "wait";
+  run: number;
+}
+
 /** The session as it was before the run that is named, or as a Save asked for it. */
 export interface Saved {
   type: "saved";
@@ -127,7 +184,16 @@ export interface Restored {
   run: number;
 }
 
-export type Outcome = "ok" | "error" | "timeout" | "memory" | "steps" | "output" | "stopped";
+/** "waited": for the page, and for too long. */
+export type Outcome =
+  | "ok"
+  | "error"
+  | "timeout"
+  | "waited"
+  | "memory"
+  | "steps"
+  | "output"
+  | "stopped";
 
 /** The run is over and the session lives. */
 export interface Done {
@@ -138,8 +204,12 @@ export interface Done {
   value: Uint8Array;
   /** (type, message, ((file, line, function), ...)) of the error, encoded likewise; or empty. */
   error: Uint8Array;
-  /** How long it ran, in seconds. */
+  /** Why the tail's value has no plain form (a str, encoded likewise); or empty. */
+  problem: Uint8Array;
+  /** How long it ran, in seconds, without its waiting for the page. */
   wall_seconds: number;
+  /** How long it waited for the page. */
+  wait_seconds: number;
   /** Backward jumps and returns in the bytecode loop, and work in C by its size. */
   steps: number;
   /** The largest size of the linear memory in this session, in bytes. */
@@ -165,4 +235,14 @@ export interface Fatal {
   message: Text;
 }
 
-export type ToHost = Ready | Stdout | Stderr | Saved | Restored | Done | Fatal;
+export type ToHost =
+  | Ready
+  | Stdout
+  | Stderr
+  | Call
+  | Cancel
+  | Wait
+  | Saved
+  | Restored
+  | Done
+  | Fatal;

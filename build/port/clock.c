@@ -44,9 +44,13 @@ mp_uint_t mp_hal_ticks_cpu(void) {
     return mp_hal_ticks_us();
 }
 
-// There is nothing to sleep on in a worker without shared memory or JSPI, so this waits busily,
-// calling out all the while: limits hold and output arrives. A virtual sleep takes no time.
-static void wait_ms(double ms) {
+bool cloche_clock_is_virtual(void) {
+    return is_virtual;
+}
+
+// Where the worker has nothing to sleep on (no JSPI, no shared memory) this waits busily, calling
+// out all the while: limits hold and output arrives. A virtual sleep takes no time.
+void cloche_sleep_ms(double ms) {
     if (is_virtual) {
         virtual_slept_ms += ms;
         MICROPY_CHARGE(1);
@@ -54,6 +58,11 @@ static void wait_ms(double ms) {
         return;
     }
     double end_ms = now_ms() + ms;
+    cloche_stdio_flush();
+    if (cloche_door_sleep(ms)) {
+        mp_handle_pending(true);
+        return;
+    }
     while (now_ms() < end_ms) {
         cloche_tick();
         mp_handle_pending(true);
@@ -61,11 +70,11 @@ static void wait_ms(double ms) {
 }
 
 void mp_hal_delay_ms(mp_uint_t ms) {
-    wait_ms(ms);
+    cloche_sleep_ms(ms);
 }
 
 void mp_hal_delay_us(mp_uint_t us) {
-    wait_ms(us / 1000.0);
+    cloche_sleep_ms(us / 1000.0);
 }
 
 // Where something is polled until its time has come (asyncio): no event ever comes, only time.

@@ -18,7 +18,25 @@
 typedef enum {
     CLOCHE_REPLY_VALUE = 0, // the value of the last expression
     CLOCHE_REPLY_ERROR = 1, // (type, message, ((file, line, function), ...))
+    CLOCHE_REPLY_PROBLEM = 2, // why there is no value: a str
 } cloche_reply_kind_t;
+
+// What cloche_import_call() is to do. web/worker/guest.js has the same list.
+typedef enum {
+    CLOCHE_CALL_TELL = 0,  // send it to the page; there is no answer
+    CLOCHE_CALL_ASK = 1,   // send it and wait for its answer
+    CLOCHE_CALL_START = 2, // send it; the answer, whose number is returned, comes by WAIT
+    CLOCHE_CALL_WAIT = 3,  // wait for an answer as long as `data` (f64, milliseconds) says; or none
+    CLOCHE_CALL_AGAIN = 4, // the answer that found no room
+    CLOCHE_CALL_CANCEL = 5, // the answer to the call with the number `data` (f64) is not needed
+} cloche_call_t;
+
+typedef enum {
+    CLOCHE_REFUSED_END = -1,       // the run is to end
+    CLOCHE_REFUSED_NO_WAIT = -2,   // nothing here can wait for the page
+    CLOCHE_REFUSED_TOO_MANY = -3,  // more calls than the run may make
+    CLOCHE_REFUSED_TOO_LARGE = -4, // more bytes than a message may have
+} cloche_refusal_t;
 
 // heap.c: the collector's heap, growing inside the linear memory.
 void cloche_heap_init(uint32_t maximum_bytes);
@@ -32,6 +50,7 @@ const uint8_t *cloche_heap_pages_in_use(void);
 extern int32_t cloche_fuel;
 void cloche_tick(void);
 void cloche_abort_run(void);
+void cloche_end_run_now(void);
 void cloche_ticker_before_run(void);
 void cloche_ticker_limit(double most);
 bool cloche_ticker_is_out(void);
@@ -40,6 +59,8 @@ double cloche_ticker_steps_of_session(void);
 
 // clock.c: time.
 void cloche_clock_make_virtual(double start_ms);
+bool cloche_clock_is_virtual(void);
+void cloche_sleep_ms(double ms);
 
 // entropy.c: chance.
 uint32_t cloche_entropy(void);
@@ -53,6 +74,14 @@ void cloche_stdio_flush(void);
 void cloche_files_put(const char *path, size_t path_len, const char *data, size_t data_len);
 
 // value.c: plain Python values as bytes.
-bool cloche_value_encode(mp_obj_t value, vstr_t *out);
+#define CLOCHE_VALUE_BYTES (4 * 1024 * 1024) // the most that a run's value may take
+bool cloche_value_encode(mp_obj_t value, size_t most_bytes, vstr_t *out, vstr_t *why);
+mp_obj_t cloche_value_decode(const byte *data, size_t len);
+
+// door.c: what the guest asks of the page.
+void cloche_door_before_run(const char *functions, size_t len, bool has_input);
+mp_obj_t cloche_door_ask(const char *name, mp_obj_t value);
+bool cloche_door_has_input(void);
+bool cloche_door_sleep(double ms);
 
 #endif

@@ -22,6 +22,11 @@ CLOCHE_IMPORT(write) int32_t cloche_import_write(int32_t fd, const char *data, i
 // What came of a run, encoded as value.c says. `kind` is a cloche_reply_kind_t.
 CLOCHE_IMPORT(reply) void cloche_import_reply(int32_t kind, const char *data, int32_t len);
 
+// The one door to the page: see door.c. `how` is a cloche_call_t. Whatever is answered is written to
+// `answer` if it takes no more than `room` bytes (else CLOCHE_CALL_AGAIN asks for it once more); its
+// length is returned, or a cloche_refusal_t. The guest may be suspended until there is an answer.
+CLOCHE_IMPORT(call) int32_t cloche_import_call(int32_t how, const char *name, int32_t name_len, const char *data, int32_t len, char *answer, int32_t room);
+
 // Milliseconds since 1970-01-01 UTC.
 CLOCHE_IMPORT(now) double cloche_import_now(void);
 

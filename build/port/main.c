@@ -70,10 +70,13 @@ static const char *next_string(size_t *len) {
 // The reply
 
 static void reply(cloche_reply_kind_t kind, mp_obj_t value) {
-    vstr_t out;
+    vstr_t out, why;
     vstr_init(&out, 64);
-    if (cloche_value_encode(value, &out)) {
+    vstr_init(&why, 16);
+    if (cloche_value_encode(value, CLOCHE_VALUE_BYTES, &out, &why)) {
         cloche_import_reply(kind, out.buf, out.len);
+    } else if (kind == CLOCHE_REPLY_VALUE) {
+        reply(CLOCHE_REPLY_PROBLEM, mp_obj_new_str(why.buf, why.len));
     }
 }
 
@@ -140,7 +143,57 @@ static mp_obj_t compile(const char *text, size_t len, qstr file, size_t line, mp
     lexer->tok_line += line - 1;
     lexer->line += line - 1;
     mp_parse_tree_t tree = mp_parse(lexer, kind);
-    return mp_compile(&tree, file, false);
+    mp_compile_allow_top_level_await = true; // mp_compile() ends by itself, or raises: see run()
+    mp_obj_t function = mp_compile(&tree, file, false);
+    mp_compile_allow_top_level_await = false;
+    return function;
+}
+
+// Calls what compile() made. Where there is an `await` at the top level that is a coroutine.
+static mp_obj_t call_top_level(mp_obj_t function) {
+    mp_obj_t result = mp_call_function_0(function);
+    if (!mp_obj_is_type(result, &mp_type_gen_instance)) {
+        return result;
+    }
+    mp_obj_t asyncio = mp_import_name(MP_QSTR_asyncio, mp_const_none, MP_OBJ_NEW_SMALL_INT(0));
+    return mp_call_function_1(mp_load_attr(asyncio, MP_QSTR_run), result);
+}
+
+// Calls a function of a frozen module, if the module has been imported.
+static void call_if_loaded(qstr module, qstr function) {
+    mp_map_t *loaded = &MP_STATE_VM(mp_loaded_modules_dict).map;
+    mp_map_elem_t *elem = mp_map_lookup(loaded, MP_OBJ_NEW_QSTR(module), MP_MAP_LOOKUP);
+    mp_obj_t dest[2] = { MP_OBJ_NULL, MP_OBJ_NULL };
+    if (elem != NULL) {
+        mp_load_method_maybe(elem->value, function, dest);
+    }
+    if (dest[0] != MP_OBJ_NULL) {
+        mp_call_function_0(dest[0]);
+    }
+}
+
+// A run that was ended may have left them in the middle of something.
+static void begin_modules(void) {
+    call_if_loaded(MP_QSTR_asyncio, MP_QSTR_new_event_loop);
+    call_if_loaded(MP_QSTR_turtle, MP_QSTR__begin_run);
+}
+
+// What was drawn and not yet shown.
+static void end_modules(void) {
+    call_if_loaded(MP_QSTR_turtle, MP_QSTR__flush);
+    call_if_loaded(MP_QSTR_matplotlib_dot_pyplot, MP_QSTR__flush);
+}
+
+static void set_inputs(const char *data, size_t len) {
+    if (len == 0) {
+        return;
+    }
+    mp_map_t *map = mp_obj_dict_get_map(cloche_value_decode((const byte *)data, len));
+    for (size_t i = 0; i < map->alloc; i++) {
+        if (mp_map_slot_is_filled(map, i)) {
+            mp_store_global(mp_obj_str_get_qstr(map->table[i].key), map->table[i].value);
+        }
+    }
 }
 
 static bool is_exit(mp_obj_t exc, outcome_t *outcome) {
@@ -162,14 +215,19 @@ static outcome_t run(void) {
     outcome_t outcome = OUTCOME_OK;
     nlr_buf_t nlr;
     nlr_set_abort(&nlr);
+    mp_compile_allow_top_level_await = false;
     if (nlr_push(&nlr) == 0) {
         size_t file_len, body_len, tail_len, line_len, stdin_len, steps_len;
+        size_t inputs_len, functions_len, asks_len;
         const char *file_text = next_string(&file_len);
         const char *body = next_string(&body_len);
         const char *tail = next_string(&tail_len);
         const char *line_text = next_string(&line_len);
         const char *stdin_text = next_string(&stdin_len);
         const char *steps_text = next_string(&steps_len);
+        const char *inputs = next_string(&inputs_len);
+        const char *functions = next_string(&functions_len);
+        next_string(&asks_len); // not empty: input() asks the page when stdin is at its end
         if (steps_len == 8) {
             double steps;
             memcpy(&steps, steps_text, 8);
@@ -183,10 +241,14 @@ static outcome_t run(void) {
         qstr file = qstr_from_strn(file_text, file_len);
         mp_obj_t body_fun = compile(body, body_len, file, 1, MP_PARSE_FILE_INPUT);
         mp_obj_t tail_fun = tail_len == 0 ? MP_OBJ_NULL : compile(tail, tail_len, file, tail_line, MP_PARSE_EVAL_INPUT);
-        mp_call_function_0(body_fun);
+        cloche_door_before_run(functions, functions_len, asks_len != 0);
+        set_inputs(inputs, inputs_len);
+        begin_modules();
+        call_top_level(body_fun);
         if (tail_fun != MP_OBJ_NULL) {
-            reply(CLOCHE_REPLY_VALUE, mp_call_function_0(tail_fun));
+            reply(CLOCHE_REPLY_VALUE, call_top_level(tail_fun));
         }
+        end_modules();
         mp_handle_pending(true);
         nlr_pop();
     } else if (nlr.ret_val == NULL) {
@@ -201,6 +263,7 @@ static outcome_t run(void) {
             nlr_set_abort(&again);
             if (nlr_push(&again) == 0) {
                 reply_error(exc);
+                end_modules();
                 mp_handle_pending(true);
                 nlr_pop();
             } else if (again.ret_val == NULL) {

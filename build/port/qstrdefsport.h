@@ -1,1 +1,2 @@
-// qstrs that no source file names are listed here; there are none.
+// qstrs that no source file names in a form that is found by itself.
+Q(matplotlib.pyplot)

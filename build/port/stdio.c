@@ -67,19 +67,42 @@ static void stderr_print_strn(void *env, const char *str, size_t len) {
 const mp_print_t mp_stderr_print = { NULL, stderr_print_strn };
 
 /******************************************************************************/
-// In: the text that came with the run.
+// In: the text that came with the run; when it is at its end, what the page answers.
 
 MP_REGISTER_ROOT_POINTER(mp_obj_t cloche_stdin);
 static size_t stdin_at;
+static bool stdin_ended; // the page said that there is no more
 
 void cloche_stdio_set_input(const char *text, size_t len) {
     MP_STATE_VM(cloche_stdin) = mp_obj_new_bytes((const byte *)text, len);
+    stdin_at = 0;
+    stdin_ended = false;
+}
+
+// The page gives one line without its end, or None.
+static void ask_for_line(void) {
+    mp_obj_t answer = cloche_door_ask("input", mp_const_none);
+    if (!mp_obj_is_str(answer)) {
+        stdin_ended = true;
+        return;
+    }
+    size_t len;
+    const char *text = mp_obj_str_get_data(answer, &len);
+    vstr_t line;
+    vstr_init(&line, len + 1);
+    vstr_add_strn(&line, text, len);
+    vstr_add_byte(&line, '\n');
+    MP_STATE_VM(cloche_stdin) = mp_obj_new_bytes_from_vstr(&line);
     stdin_at = 0;
 }
 
 static size_t stdin_rest(const char **rest) {
     if (MP_STATE_VM(cloche_stdin) == MP_OBJ_NULL) {
         return 0;
+    }
+    bool at_end = stdin_at >= MP_OBJ_SMALL_INT_VALUE(mp_obj_len(MP_STATE_VM(cloche_stdin)));
+    if (at_end && !stdin_ended && cloche_door_has_input()) {
+        ask_for_line();
     }
     size_t len;
     const char *text = mp_obj_str_get_data(MP_STATE_VM(cloche_stdin), &len);

@@ -31,6 +31,15 @@ void cloche_abort_run(void) {
     MP_STATE_VM(vm_abort) = true;
 }
 
+// The same, at once: only where anything may raise.
+void cloche_end_run_now(void) {
+    cloche_abort_run();
+    if (nlr_get_abort() != NULL) {
+        MP_STATE_VM(vm_abort) = false;
+        nlr_jump_abort();
+    }
+}
+
 // Comes from the bytecode loop and from C code that takes long, wherever anything may raise.
 void cloche_tick(void) {
     int32_t steps = fuel_given - cloche_fuel;
@@ -42,9 +51,8 @@ void cloche_tick(void) {
         is_out_of_steps = true;
         cloche_abort_run();
     }
-    if (MP_STATE_VM(vm_abort) && nlr_get_abort() != NULL) {
-        MP_STATE_VM(vm_abort) = false;
-        nlr_jump_abort();
+    if (MP_STATE_VM(vm_abort)) {
+        cloche_end_run_now();
     }
 }
 

@@ -25,6 +25,7 @@ from cloche._errors import (
     SnapshotError,
     StartError,
     StepLimitError,
+    ValueProblem,
     WallLimitError,
 )
 from cloche._limits import Limits
@@ -32,10 +33,12 @@ from cloche._pool import Pool
 from cloche._result import ErrorInfo, Frame, Result, Usage
 from cloche._sandbox import Sandbox, run
 from cloche._snapshot import Snapshot
+from cloche._worker import Capabilities
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "Capabilities",
     "ClocheError",
     "ErrorInfo",
     "Frame",
@@ -61,6 +64,7 @@ __all__ = [
     "StartError",
     "StepLimitError",
     "Usage",
+    "ValueProblem",
     "WallLimitError",
     "run",
 ]

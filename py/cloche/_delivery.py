@@ -1,11 +1,12 @@
-"""Output on its way to the caller's functions, in order, whether they are async or not."""
+"""Output on its way to the caller's functions, in order, whether they are async or not: text and
+what is displayed."""
 
 from __future__ import annotations
 
 import asyncio
 import inspect
 from collections.abc import Awaitable, Callable
-from typing import Literal
+from typing import Any, Literal
 
 Stream = Literal["stdout", "stderr"]
 OutputFunction = Callable[[str], Awaitable[None] | None]
@@ -23,22 +24,37 @@ class Delivery:
         on_stdout: OutputFunction | None,
         on_stderr: OutputFunction | None,
         on_failure: Callable[[], object],
+        on_display: Callable[[dict[str, Any]], Awaitable[None] | None] | None = None,
     ) -> None:
         self._functions: dict[Stream, OutputFunction | None] = {
             "stdout": on_stdout,
             "stderr": on_stderr,
         }
+        self._on_display = on_display
         self._on_failure = on_failure
-        self._waiting: asyncio.Queue[tuple[OutputFunction, str] | None] = asyncio.Queue()
+        self._waiting: asyncio.Queue[tuple[Callable[[Any], Any], Any] | None] = asyncio.Queue()
         self._task: asyncio.Task[None] | None = None
 
     def add(self, stream: Stream, text: str) -> None:
-        function = self._functions[stream]
-        if function is None or not text:
+        if text:
+            self._put(self._functions[stream], text)
+
+    def show(self, bundle: dict[str, Any]) -> None:
+        self._put(self._on_display, bundle)
+
+    async def reached(self) -> None:
+        """Waits until everything so far is delivered."""
+        if self._task is not None and not self._task.done():
+            here: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+            self._put(lambda _: None if here.done() else here.set_result(None), None)
+            await asyncio.wait({here, self._task}, return_when=asyncio.FIRST_COMPLETED)
+
+    def _put(self, function: Callable[[Any], Any] | None, argument: Any) -> None:
+        if function is None:
             return
         if self._task is None:
             self._task = asyncio.ensure_future(self._deliver())
-        self._waiting.put_nowait((function, text))
+        self._waiting.put_nowait((function, argument))
 
     async def finish(self) -> None:
         """Waits until everything is delivered. Raises what an output function raised."""
@@ -53,8 +69,8 @@ class Delivery:
     async def _deliver(self) -> None:
         try:
             while (item := await self._waiting.get()) is not None:
-                function, text = item
-                outcome = function(text)
+                function, argument = item
+                outcome = function(argument)
                 if inspect.isawaitable(outcome):
                     await outcome
         except Exception:

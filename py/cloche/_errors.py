@@ -12,6 +12,7 @@
     │   └── RunCrashed           the guest or its worker broke
     ├── InputError               an argument makes no sense (also a ValueError)
     │   ├── LimitsError          a limit is out of its range
+    │   ├── ValueProblem         a value that has no plain form, and so can't reach the guest
     │   └── SnapshotError        a snapshot is damaged, or does not fit
     ├── SandboxBusy              a run is going on already
     ├── SandboxClosed            the sandbox, or its pool, was closed, or never opened
@@ -78,6 +79,10 @@ class InputError(ClocheError, ValueError):
 
 class LimitsError(InputError):
     """A limit has the wrong type or is out of its range."""
+
+
+class ValueProblem(InputError):
+    """A value, or something in it, has no plain form; the message names the place."""
 
 
 class SnapshotError(InputError):

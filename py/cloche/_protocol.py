@@ -9,12 +9,12 @@ from typing import Any, Final, Literal, TypedDict, get_args, get_origin, get_typ
 
 from cloche._errors import ProtocolError
 
-PROTOCOL: Final = 2
+PROTOCOL: Final = 3
 
 
 class Start(TypedDict):
     type: Literal["start"]
-    protocol: Literal[2]
+    protocol: Literal[3]
     module: object
     memory_bytes: int
     file_paths: list[str]
@@ -37,6 +37,20 @@ class Run(TypedDict):
     output_bytes: int
     steps: int
     save_bytes: int
+    inputs: bytes
+    functions: bytes
+    asks_input: bool
+    host_calls: int
+    message_bytes: int
+    wait_seconds: float
+    answer_buffer: object  # a SharedArrayBuffer, or None
+
+
+class Answer(TypedDict):
+    type: Literal["answer"]
+    run: int
+    call: int
+    answer: bytes
 
 
 class Save(TypedDict):
@@ -57,7 +71,7 @@ class Stop(TypedDict):
 
 class Ready(TypedDict):
     type: Literal["ready"]
-    protocol: Literal[2]
+    protocol: Literal[3]
     yields: bool
 
 
@@ -73,6 +87,25 @@ class Stderr(TypedDict):
     text: str
 
 
+class Call(TypedDict):
+    type: Literal["call"]
+    run: int
+    call: int
+    name: str
+    payload: bytes
+
+
+class Cancel(TypedDict):
+    type: Literal["cancel"]
+    run: int
+    call: int
+
+
+class Wait(TypedDict):
+    type: Literal["wait"]
+    run: int
+
+
 class Saved(TypedDict):
     type: Literal["saved"]
     run: int
@@ -84,7 +117,7 @@ class Restored(TypedDict):
     run: int
 
 
-Outcome = Literal["ok", "error", "timeout", "memory", "steps", "output", "stopped"]
+Outcome = Literal["ok", "error", "timeout", "waited", "memory", "steps", "output", "stopped"]
 
 
 class Done(TypedDict):
@@ -93,7 +126,9 @@ class Done(TypedDict):
     outcome: Outcome
     value: bytes
     error: bytes
+    problem: bytes
     wall_seconds: float
+    wait_seconds: float
     steps: int
     peak_memory_bytes: int
     output_bytes: int
@@ -108,8 +143,8 @@ class Fatal(TypedDict):
     message: str
 
 
-ToWorker = Start | Run | Save | Restore | Stop
-ToHost = Ready | Stdout | Stderr | Saved | Restored | Done | Fatal
+ToWorker = Start | Run | Answer | Save | Restore | Stop
+ToHost = Ready | Stdout | Stderr | Call | Cancel | Wait | Saved | Restored | Done | Fatal
 
 _TO_HOST: dict[str, dict[str, Any]] = {
     get_args(get_type_hints(message)["type"])[0]: get_type_hints(message)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from cloche import _errors
+from cloche._display import bundle_as_json
 
 Status = Literal["ok", "error", "timeout", "memory", "steps", "output", "stopped", "crashed"]
 
@@ -43,12 +44,16 @@ class ErrorInfo:
 
 @dataclass(frozen=True)
 class Usage:
-    """What a run used. None: the worker was ended before it could tell."""
+    """What a run used. None: the worker was ended before it could tell.
+
+    ``wall_seconds`` is without ``wait_seconds``, during which the run waited for the page.
+    """
 
     wall_seconds: float
     output_bytes: int
     peak_memory_bytes: int | None = None
     steps: int | None = None
+    wait_seconds: float = 0.0
 
 
 _RAISED: dict[str, type[_errors.RunError]] = {
@@ -73,7 +78,9 @@ class Result:
         stdout, stderr: str, all that was written; a traceback is the end of ``stderr``.
         value: the value of the code's last expression, where it is one and has a plain value
             (None, bool, int, float, complex, str, bytes, bytearray, list, tuple, set, frozenset,
-            dict, range); else None.
+            dict, range; a dataclass is a dict of its fields); else None.
+        value_problem: str or None: why the last expression's value has no plain form, and where.
+        displays: tuple of what display() showed, in order: {MIME type: content} each.
         error: ErrorInfo or None.
         usage: Usage.
         session_state: "kept"; when the worker had to be ended, "restored" (to what it was before
@@ -89,6 +96,8 @@ class Result:
     usage: Usage
     session_state: SessionState = "kept"
     reason: str | None = None
+    value_problem: str | None = None
+    displays: tuple[dict[str, Any], ...] = ()
 
     def check(self) -> Result:
         """The result itself if its status is "ok"; else raises the RunError that matches."""
@@ -123,6 +132,8 @@ class Result:
             "usage": dataclasses.asdict(self.usage),
             "session_state": self.session_state,
             "reason": self.reason,
+            "value_problem": self.value_problem,
+            "displays": [bundle_as_json(bundle) for bundle in self.displays],
         }
 
 

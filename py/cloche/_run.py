@@ -8,8 +8,11 @@ from collections.abc import Callable
 from typing import Any
 
 from cloche import _values
+from cloche._answers import ByMessage, BySharedMemory
 from cloche._backup import Backup
+from cloche._calls import Calls
 from cloche._delivery import Delivery
+from cloche._door import Door
 from cloche._errors import ProtocolError
 from cloche._limits import Limits
 from cloche._protocol import Done, Saved, Stderr, Stdout
@@ -20,6 +23,7 @@ from cloche.front import error_info
 
 _REASONS = {
     "timeout": "The run took longer than its {wall_seconds:g} s.",
+    "waited": "The run waited for the page longer than its {wait_seconds} s.",
     "memory": "The run needed more than its {memory_bytes} bytes of memory.",
     "steps": "The run took more than its {steps} steps.",
     "output": "The run wrote more than its {output_bytes} bytes of output.",
@@ -42,6 +46,7 @@ class RunInProgress:
         delivery: Delivery,
         worker: Worker,
         backup: Backup,
+        door: Door,
         on_crash: Callable[[], None],
     ) -> None:
         self.run = run
@@ -58,6 +63,28 @@ class RunInProgress:
         self._started = time.monotonic()
         self._texts: dict[str, list[str]] = {"stdout": [], "stderr": []}
         self._characters = 0
+        self._displays: list[dict[str, Any]] = []
+        self._way = worker.way_for_answers(run, limits.message_bytes)
+        self.calls = Calls(door, limits, self._way, self._show, self._prompt)
+
+    @property
+    def answer_buffer(self) -> Any:
+        return self._way.buffer
+
+    @property
+    def seconds_left(self) -> float:
+        """Of its wall time, as far as the host can tell."""
+        used = time.monotonic() - self._started - self.calls.waited_seconds
+        return self.limits.wall_seconds - used
+
+    def _show(self, bundle: dict[str, Any]) -> None:
+        self._displays.append(bundle)
+        self._delivery.show(bundle)
+
+    async def _prompt(self) -> str:
+        """What stands in the last line of the output, once that is delivered."""
+        await self._delivery.reached()
+        return "".join(self._texts["stdout"][-100:]).rpartition("\n")[2]
 
     def on_report(self, message: Report) -> None:
         """Takes one message from the worker."""
@@ -77,6 +104,12 @@ class RunInProgress:
             self._may_be_saved = False  # an image comes first or not at all
             if message["type"] == "done":
                 self._finish(message)
+            elif message["type"] == "call":
+                self.calls.on_call(message)
+            elif message["type"] == "cancel":
+                self.calls.cancel(message["call"])
+            elif message["type"] == "wait":
+                self._way.wanted()
             elif message["type"] == "restored":
                 raise ProtocolError("restored came while code ran")
             else:
@@ -100,7 +133,8 @@ class RunInProgress:
             state = "restored" if self._backup.is_worth_restoring else "lost"
             reason = f"{reason} {self._backup.sentence}"
         usage = Usage(
-            wall_seconds=time.monotonic() - self._started,
+            wall_seconds=self.limits.wall_seconds - self.seconds_left,
+            wait_seconds=self.calls.waited_seconds,
             output_bytes=sum(len(t.encode("utf-8", "surrogatepass"))
                              for texts in self._texts.values() for t in texts),
         )
@@ -129,7 +163,8 @@ class RunInProgress:
             error = error_info(_values.decode(message["error"]), self._sources)
             self._texts["stderr"].append(error.traceback)
             self._delivery.add("stderr", error.traceback)
-        status: Status = message["outcome"]
+        outcome = message["outcome"]
+        status: Status = "timeout" if outcome == "waited" else outcome
         if status == "error" and error is None:
             raise ProtocolError("an error that was not told")
         usage = Usage(
@@ -137,17 +172,22 @@ class RunInProgress:
             output_bytes=message["output_bytes"],
             peak_memory_bytes=message["peak_memory_bytes"],
             steps=message["steps"],
+            wait_seconds=message["wait_seconds"],
         )
+        problem = _values.decode(message["problem"]) if message["problem"] else None
+        if problem is not None and not isinstance(problem, str):
+            raise ProtocolError("a value's problem that is no text")
         self._backup.ran(usage.wall_seconds)
         self._set(status, value if status == "ok" else None, error, usage, "kept",
-                  self._reason(status))
+                  self._reason(outcome), problem)
 
-    def _reason(self, status: Status) -> str | None:
+    def _reason(self, status: str) -> str | None:
         template = _REASONS.get(status)
         if template is None:
             return None
         return template.format(
             wall_seconds=self.limits.wall_seconds,
+            wait_seconds=self.limits.wait_seconds,
             memory_bytes=self.limits.memory_bytes,
             output_bytes=self.limits.output_bytes,
             steps=self.limits.steps,
@@ -161,7 +201,9 @@ class RunInProgress:
         usage: Usage,
         session_state: SessionState,
         reason: str | None,
+        value_problem: str | None = None,
     ) -> None:
+        self.calls.close()
         result = Result(
             status=status,
             stdout="".join(self._texts["stdout"]),
@@ -171,5 +213,7 @@ class RunInProgress:
             usage=usage,
             session_state=session_state,
             reason=reason,
+            value_problem=value_problem,
+            displays=tuple(self._displays),
         )
         self.finished.set_result(result)

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Mapping
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from cloche._backup import Backup
 from cloche._delivery import Delivery, OutputFunction
 from cloche._determinism import checked_determinism
+from cloche._door import DisplayFunction, Door, InputFunction
 from cloche._errors import InputError, SandboxBusy, SandboxClosed, SnapshotError
 from cloche._files import checked_files
+from cloche._given import Given, check_text
 from cloche._limits import MOST_STEPS, Limits
 from cloche._result import ErrorInfo, Result, Usage
 from cloche._run import RunInProgress
 from cloche._snapshot import Snapshot
 from cloche._sources import Sources
-from cloche._worker import Worker
+from cloche._worker import Capabilities, Worker
 from cloche.front import Source, parse, syntax_error_info
 
 #: The guest ends itself at its limit; the worker is ended when it has not by this much later.
@@ -30,7 +33,7 @@ _SPARE_AFTER_SECONDS = 0.1
 #: Messages that arrived while the page was busy are let in before a run is ended.
 _LET_IN_SECONDS = 0.05
 
-_MAX_CODE_BYTES = 4 * 2**20
+_Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
 class Sandbox:
@@ -46,6 +49,9 @@ class Sandbox:
             clock moves by steps and by sleeping, which takes no time.
         seed: int, 0 to 2**32 - 1: what a deterministic guest's random numbers begin with (0).
         now: float, seconds since 1970 UTC: what a deterministic guest's clock begins with (0).
+        on_input: called with the prompt when the guest wants a line and stdin was not given;
+            gives the line, or None for the end of input; may be async.
+        on_display: called with {MIME type: content} of what the guest displays; may be async.
 
     Works where there is a browser: in Pyodide. Raises StartError where a worker or WebAssembly is
     not allowed, InputError for arguments that make no sense.
@@ -59,12 +65,15 @@ class Sandbox:
         deterministic: bool = False,
         seed: int | None = None,
         now: float | None = None,
+        on_input: InputFunction | None = None,
+        on_display: DisplayFunction | None = None,
     ) -> None:
         if limits is not None and not isinstance(limits, Limits):
             raise InputError(f"limits must be a cloche.Limits, not {type(limits).__name__}")
         self.limits = limits if limits is not None else Limits()
         self._files = checked_files(files)
         self._determinism = checked_determinism(deterministic, seed, now)
+        self._door = Door(on_input, on_display)
         #: What a new session of this sandbox begins with; None: a new guest.
         self._beginning: Snapshot | None = None
         self._backup = Backup()
@@ -146,6 +155,32 @@ class Sandbox:
         """Whether a run is going on."""
         return self._busy
 
+    # ---- what the guest may call ---------------------------------------------------------------
+
+    def function(self, function: _Function) -> _Function:
+        """Lets the guest call a function of the page; a decorator.
+
+            @sandbox.function
+            async def lookup(word, *, limit=3): ...
+
+        In the guest: ``from host import lookup``. A sync function gives its result, an async one
+        is awaited there. What crosses are plain values; an exception arrives as the built-in type
+        that it is, with its message. Raises InputError.
+        """
+        self._door.add(function, None)
+        return function
+
+    def register(self, function: Callable[..., Any], *, name: str | None = None) -> None:
+        """The same as @sandbox.function, with another name if you like. Raises InputError."""
+        self._door.add(function, name)
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What this browser and page let the guest do. Once the sandbox has started."""
+        if self._worker is None or not self._worker.done() or not _is_usable(self._worker):
+            raise InputError("await sandbox.start() first: its worker knows")
+        return self._worker.result().capabilities
+
     # ---- snapshots -----------------------------------------------------------------------------
 
     async def snapshot(self) -> Snapshot:
@@ -210,7 +245,8 @@ class Sandbox:
         self,
         code: str,
         *,
-        stdin: str = "",
+        inputs: Mapping[str, Any] | None = None,
+        stdin: str | Iterable[str] | None = None,
         filename: str = "<main>",
         limits: Limits | None = None,
         on_stdout: OutputFunction | None = None,
@@ -219,32 +255,30 @@ class Sandbox:
         """Runs ``code`` and returns what came of it.
 
         Arguments:
-            code: str, Python.
-            stdin: str that input() and sys.stdin read.
+            code: str, Python. It may ``await`` at its top level.
+            inputs: {name: plain value} of globals that are set first.
+            stdin: str, or lines, that input() and sys.stdin read; at its end there is an EOFError.
+                None: on_input is asked, where there is one.
             filename: the name that tracebacks show for the code.
             limits: Limits for this run; its memory_bytes must be the sandbox's.
             on_stdout, on_stderr: called with each piece of output (str) as it comes; may be async.
 
         The result tells of errors in the code and of limits; exceptions are for misuse:
-        SandboxBusy, SandboxClosed, InputError, StartError, and what on_stdout or on_stderr raised.
+        SandboxBusy, SandboxClosed, InputError, StartError, and what on_stdout, on_stderr or
+        on_display raised.
         """
         with self._only_user():
-            _check_text("code", code)
-            _check_text("stdin", stdin)
-            _check_text("filename", filename)
+            check_text("code", code)
+            check_text("filename", filename)
+            given = Given.checked(inputs, stdin)
             limits = self._run_limits(limits)
-            return await self._run(code, stdin, filename, limits, on_stdout, on_stderr)
+            on_display = self._door.on_display
+            delivery = Delivery(on_stdout, on_stderr, self.stop, on_display)
+            return await self._run(code, given, filename, limits, delivery)
 
     async def _run(
-        self,
-        code: str,
-        stdin: str,
-        filename: str,
-        limits: Limits,
-        on_stdout: OutputFunction | None,
-        on_stderr: OutputFunction | None,
+        self, code: str, given: Given, filename: str, limits: Limits, delivery: Delivery
     ) -> Result:
-        delivery = Delivery(on_stdout, on_stderr, on_failure=self.stop)
         try:
             source = parse(code, filename)
         except SyntaxError as error:
@@ -262,13 +296,14 @@ class Sandbox:
             delivery,
             worker,
             self._backup,
+            self._door,
             on_crash=self._drop_worker,
         )
         self._current = current
         worker.on_report = current.on_report
         timers = self._set_timers(current)
         try:
-            self._post_run(worker, current, source, stdin, guest_name)
+            self._post_run(worker, current, source, given, guest_name)
             # Shielded: whoever cancels us must not mark the run as ended before its worker is.
             result = await asyncio.shield(current.finished)
             await delivery.finish()
@@ -286,8 +321,9 @@ class Sandbox:
                 self._drop_worker()
 
     def _post_run(
-        self, worker: Worker, current: RunInProgress, source: Source, stdin: str, filename: str
+        self, worker: Worker, current: RunInProgress, source: Source, given: Given, filename: str
     ) -> None:
+        limits = current.limits
         worker.post(
             {
                 "type": "run",
@@ -296,11 +332,18 @@ class Sandbox:
                 "body": source.body,
                 "tail": source.tail,
                 "tail_line": source.tail_line,
-                "stdin": stdin,
-                "wall_seconds": current.limits.wall_seconds,
-                "output_bytes": current.limits.output_bytes,
-                "steps": current.limits.steps or MOST_STEPS,
+                "stdin": given.stdin or "",
+                "wall_seconds": limits.wall_seconds,
+                "output_bytes": limits.output_bytes,
+                "steps": limits.steps or MOST_STEPS,
                 "save_bytes": current.save_bytes,
+                "inputs": given.inputs,
+                "functions": self._door.described,
+                "asks_input": given.stdin is None and self._door.on_input is not None,
+                "host_calls": limits.host_calls,
+                "message_bytes": limits.message_bytes,
+                "wait_seconds": math.inf if limits.wait_seconds is None else limits.wait_seconds,
+                "answer_buffer": current.answer_buffer,
             }
         )
 
@@ -309,8 +352,14 @@ class Sandbox:
         wall_seconds = current.limits.wall_seconds
 
         def end() -> None:
-            if self._current is current:
-                self._end_run("timeout", None)
+            if self._current is not current:
+                return
+            # Waiting for us is not its time; while it may be waiting, look again later.
+            left = current.seconds_left + GRACE_SECONDS
+            if left > 0 or current.calls.is_pending:
+                timers.append(loop.call_later(max(left, GRACE_SECONDS), let_in_then_end))
+                return
+            self._end_run("timeout", None)
 
         def let_in_then_end() -> None:
             timers.append(loop.call_later(_LET_IN_SECONDS, end))
@@ -427,21 +476,6 @@ def _check_snapshot(snapshot: object, limits: Limits) -> None:
             f"the snapshot's session has memory_bytes={snapshot.memory_bytes}, the sandbox "
             f"{limits.memory_bytes}: they must be the same"
         )
-
-
-def _check_text(name: str, text: object) -> None:
-    if not isinstance(text, str):
-        raise InputError(f"{name} must be a str, not {type(text).__name__}")
-    if len(text) > _MAX_CODE_BYTES:
-        raise InputError(f"{name} has {len(text)} characters; {_MAX_CODE_BYTES} are the most")
-    try:
-        text.encode()
-    except UnicodeEncodeError as error:
-        line = text.count("\n", 0, error.start) + 1
-        raise InputError(
-            f"{name} has a lone surrogate (U+{ord(text[error.start]):04X}) in line {line}, which "
-            "is no character and can't be encoded"
-        ) from None
 
 
 def _not_run(error: ErrorInfo) -> Result:

@@ -1,13 +1,21 @@
-"""Plain Python values from the bytes that the guest made of them (build/port/value.c)."""
+"""Plain Python values as bytes, and back: what crosses between host and guest.
+
+build/port/value.c says what the bytes are, and is the other end.
+"""
 
 from __future__ import annotations
 
+import dataclasses
 import struct
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any
 
-from cloche._errors import ProtocolError
+from cloche._errors import ProtocolError, ValueProblem
 
 _MAX_DEPTH = 101  # the guest stops at 100
+_MAX_ENCODED_DEPTH = 100
+_RANGE_BOUND = 2**31
 
 
 def decode(data: bytes) -> Any:
@@ -132,3 +140,134 @@ def _check_hashable(value: Any) -> None:
         hash(value)
     except TypeError as error:
         raise ProtocolError(f"a key or set member that is an {error}") from None
+
+
+# ---- from the host to the guest ------------------------------------------------------------------
+
+
+def encode(value: object, *, name: str = "value", most_bytes: int = 2**30) -> bytes:
+    """The bytes that ``value`` becomes.
+
+    Raises ValueProblem, which names the place (``value["a"][3]``): for an object that has no plain
+    form, for what holds itself, for nesting of more than 100 and for more than ``most_bytes``.
+    """
+    writer = _Writer(name, most_bytes)
+    writer.put(value)
+    return bytes(writer.out)
+
+
+class _Writer:
+    def __init__(self, name: str, most_bytes: int) -> None:
+        self.out = bytearray()
+        self._name = name
+        self._most_bytes = most_bytes
+        self._open: list[object] = []  # the containers that we are in
+        self._steps: list[object] = []  # for each, where in it
+
+    def put(self, value: object) -> None:
+        kind = type(value)
+        if value is None or kind is bool:
+            self.out += b"N" if value is None else b"T" if value else b"F"
+        elif isinstance(value, int):
+            self._put_int(int(value))
+        elif isinstance(value, float):
+            self.out += struct.pack("<cd", b"f", value)
+        elif isinstance(value, complex):
+            self.out += struct.pack("<cdd", b"c", value.real, value.imag)
+        elif isinstance(value, str):
+            self._put_bytes(b"s", value.encode("utf-8", "surrogatepass"))
+        elif isinstance(value, bytearray):
+            self._put_bytes(b"a", value)
+        elif isinstance(value, (bytes, memoryview)):
+            self._put_bytes(b"b", bytes(value))
+        elif isinstance(value, range):
+            self._put_range(value)
+        else:
+            self._put_container(value)
+
+    def _put_int(self, value: int) -> None:
+        if -(2**31) <= value < 2**31:
+            self.out += struct.pack("<ci", b"i", value)
+        else:
+            self._put_bytes(b"I", format(value, "x").encode())
+
+    def _put_bytes(self, tag: bytes, data: bytes | bytearray) -> None:
+        self._bound(len(data))
+        self.out += struct.pack("<cI", tag, len(data))
+        self.out += data
+
+    def _put_range(self, value: range) -> None:
+        numbers = (value.start, value.stop, value.step)
+        if any(not -_RANGE_BOUND <= number < _RANGE_BOUND for number in numbers):
+            raise self._problem("is a range beyond 2**31, which the guest does not have")
+        self.out += struct.pack("<ciii", b"r", *numbers)
+
+    def _put_container(self, value: object) -> None:
+        if any(value is container for container in self._open):
+            raise self._problem("holds itself")
+        if len(self._open) == _MAX_ENCODED_DEPTH:
+            raise self._problem(f"is nested more than {_MAX_ENCODED_DEPTH} deep")
+        self._open.append(value)
+        self._steps.append(None)
+        match value:
+            case tuple():
+                self._put_sequence(b"t", value)
+            case list():
+                self._put_sequence(b"l", value)
+            case frozenset():
+                self._put_members(b"Z", value)
+            case AbstractSet():
+                self._put_members(b"S", value)
+            case Mapping():
+                self._put_dict(value)
+            case _ if dataclasses.is_dataclass(value) and not isinstance(value, type):
+                fields = dataclasses.fields(value)
+                self._put_dict({field.name: getattr(value, field.name) for field in fields})
+            case _:
+                self._steps.pop()
+                name = type(value).__name__
+                raise self._problem(f"is of type {name}, which has no plain form")
+        self._open.pop()
+        self._steps.pop()
+
+    def _put_sequence(self, tag: bytes, items: list[Any] | tuple[Any, ...]) -> None:
+        self._head(tag, len(items))
+        for index, item in enumerate(items):
+            self._steps[-1] = index
+            self.put(item)
+
+    def _put_members(self, tag: bytes, members: AbstractSet[Any]) -> None:
+        self._head(tag, len(members))
+        self._steps[-1] = _Inside("a member of it")
+        for member in members:
+            self.put(member)
+
+    def _put_dict(self, value: Mapping[Any, Any]) -> None:
+        self._head(b"d", len(value))
+        for key, item in value.items():
+            self._steps[-1] = _Inside("a key of it")
+            self.put(key)
+            self._steps[-1] = key
+            self.put(item)
+
+    def _head(self, tag: bytes, count: int) -> None:
+        self._bound(count)
+        self.out += struct.pack("<cI", tag, count)
+
+    def _bound(self, more: int) -> None:
+        if len(self.out) + more > self._most_bytes:
+            raise ValueProblem(f"{self._name} takes more than {self._most_bytes} bytes")
+
+    def _problem(self, what: str) -> ValueProblem:
+        return ValueProblem(f"{self._name}{''.join(map(_step_text, self._steps))} {what}")
+
+
+class _Inside(str):
+    """A place that has no index."""
+
+
+def _step_text(step: object) -> str:
+    if isinstance(step, _Inside):
+        return f" ({step})"
+    text = repr(step) if isinstance(step, (str, int)) else f"<{type(step).__name__}>"
+    return f"[{text if len(text) <= 100 else text[:100] + '…'}]"

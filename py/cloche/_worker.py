@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Literal
 
 from cloche import _module
+from cloche._answers import ByMessage, BySharedMemory
 from cloche._determinism import Determinism
 from cloche._errors import ProtocolError, StartError
 from cloche._protocol import (
     PROTOCOL,
+    Call,
+    Cancel,
     Done,
     Fatal,
     Ready,
@@ -25,10 +29,11 @@ from cloche._protocol import (
     Stderr,
     Stdout,
     ToWorker,
+    Wait,
     checked,
 )
 
-Report = Stdout | Stderr | Saved | Restored | Done | Fatal
+Report = Stdout | Stderr | Call | Cancel | Wait | Saved | Restored | Done | Fatal
 
 _START_SECONDS = 30.0
 _IMAGE_SECONDS = 30.0
@@ -56,6 +61,19 @@ def _js_object(**fields: Any) -> Any:
     from pyodide.ffi import to_js
 
     return to_js(fields, dict_converter=Object.fromEntries)
+
+
+@dataclass(frozen=True)
+class Capabilities:
+    """What a browser and a page let the guest do.
+
+    ``waits``: how code can wait for the page (input(), functions of the page): "jspi" where the
+    browser can suspend WebAssembly, "shared-memory" where the page is cross-origin isolated, None
+    where it can't. ``stops_gently``: whether stop() keeps the session.
+    """
+
+    waits: Literal["jspi", "shared-memory"] | None
+    stops_gently: bool
 
 
 class Worker:
@@ -127,6 +145,20 @@ class Worker:
         if self.yields:
             self.post({"type": "stop", "run": run})
         return self.yields or self._stop_flag is not None
+
+    @property
+    def capabilities(self) -> Capabilities:
+        shared = self._stop_flag is not None
+        return Capabilities(
+            waits="jspi" if self.yields else "shared-memory" if shared else None,
+            stops_gently=self.yields or shared,
+        )
+
+    def way_for_answers(self, run: int, message_bytes: int) -> ByMessage | BySharedMemory:
+        """How answers to the guest's calls reach it. Where neither works it knows not to call."""
+        if self.yields or self._stop_flag is None:
+            return ByMessage(run, self.post)
+        return BySharedMemory(message_bytes)
 
     async def save(self, run: int, memory_bytes: int) -> Any:
         """An image of the session, whose memory has that limit: a Uint8Array that stays in

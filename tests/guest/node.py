@@ -55,6 +55,9 @@ class Outcome:
     memory_bytes: int = 0
     image_bytes: int = 0
     image_ms: float = 0.0
+    wait_seconds: float = 0.0
+    problem: str | None = None
+    calls: Any = ()
 
     @property
     def traceback(self) -> str:
@@ -76,8 +79,12 @@ class Node:
 
     def run(self, code: str, **request: Any) -> Outcome:
         """Runs one program. Keywords: tail, stdin, files, memory_bytes, wall_seconds,
-        output_bytes, steps, file, session, determined, image_before, image_after (see
+        output_bytes, steps, file, session, determined, image_before, image_after, echo,
+        inputs (bytes), functions (bytes), asks_input, host_calls, message_bytes, wait_seconds (see
         run_programs.mjs)."""
+        for name in ("inputs", "functions"):
+            if name in request:
+                request[name] = base64.b64encode(request[name]).decode()
         process = self._started()
         assert process.stdin is not None
         process.stdin.write(json.dumps({"id": 0, "code": code, **request}) + "\n")
@@ -124,11 +131,14 @@ def _read(stream: IO[str], lines: queue.Queue[str]) -> None:
 
 def _outcome(report: dict[str, Any]) -> Outcome:
     report.pop("id")
-    value, error = (base64.b64decode(report.pop(name)) for name in ("value", "error"))
+    value, error, problem = (
+        base64.b64decode(report.pop(name)) for name in ("value", "error", "problem")
+    )
     return Outcome(
         **report,
         value=_values.decode(value) if value else None,
         error=_values.decode(error) if error else None,
+        problem=_values.decode(problem) if problem else None,
     )
 
 

@@ -2,6 +2,8 @@
 // standard output, in order. Each gets a Guest of its own, except that neighbours which name the
 // same `session` share one. What breaks a guest is reported as the outcome "trap".
 //
+// With `echo`, every call to the page is answered with what it carries.
+//
 // `image_before` restores the image of that name before the program runs, `image_after` takes one
 // when it has run.
 import { readFileSync } from "node:fs";
@@ -55,6 +57,26 @@ function guestFor(program) {
   return guest;
 }
 
+const NOTHING = new Uint8Array(0);
+
+/** Answers calls as a host does that shares memory with the worker, in the order of their coming. */
+function echo(buffer, calls) {
+  const state = new Int32Array(buffer, 0, 2);
+  const waiting = [];
+  return (message) => {
+    if (message.type === "call") {
+      calls.push({ call: message.call, name: message.name, bytes: message.payload.length });
+      if (message.call > 0) waiting.push(message);
+    } else if (message.type === "wait" && waiting.length > 0) {
+      const { call, payload } = waiting.shift();
+      state[1] = 5 + payload.length;
+      new DataView(buffer).setUint32(8, call, true);
+      new Uint8Array(buffer, 12).set([0x76, ...payload]);
+      state[0] = 1;
+    }
+  };
+}
+
 function runOne(program) {
   const texts = { stdout: "", stderr: "" };
   let output = "";
@@ -64,6 +86,8 @@ function runOne(program) {
     output += text;
     batches += 1;
   };
+  const answerBuffer = program.echo ? new SharedArrayBuffer(2 * MIB) : null;
+  const calls = [];
   let guest;
   let report;
   try {
@@ -82,8 +106,16 @@ function runOne(program) {
         wall_seconds: program.wall_seconds ?? 20,
         output_bytes: program.output_bytes ?? MIB,
         steps: program.steps ?? Number.MAX_SAFE_INTEGER,
+        inputs: program.inputs ? Buffer.from(program.inputs, "base64") : NOTHING,
+        functions: program.functions ? Buffer.from(program.functions, "base64") : NOTHING,
+        asks_input: program.asks_input ?? false,
+        host_calls: program.host_calls ?? 10_000,
+        message_bytes: program.message_bytes ?? MIB,
+        wait_seconds: program.wait_seconds ?? 5,
+        answer_buffer: answerBuffer,
       },
       post,
+      program.echo ? echo(answerBuffer, calls) : (message) => calls.push(message),
     );
     if (program.image_after !== undefined) {
       const began = performance.now();
@@ -101,6 +133,8 @@ function runOne(program) {
     id: program.id,
     value: Buffer.from(report.value ?? []).toString("base64"),
     error: Buffer.from(report.error ?? []).toString("base64"),
+    problem: Buffer.from(report.problem ?? []).toString("base64"),
+    calls: calls.map(({ call, name, payload, bytes }) => ({ call, name, bytes: bytes ?? payload?.length })),
     ...texts,
     output,
     batches,

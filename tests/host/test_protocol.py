@@ -32,7 +32,7 @@ LEFT_IN_JAVASCRIPT = JsBuffer()
 TO_WORKER: list[dict[str, Any]] = [
     {
         "type": "start",
-        "protocol": 2,
+        "protocol": 3,
         "module": MODULE,
         "memory_bytes": 2**24,
         "file_paths": ["a/b.py"],
@@ -54,16 +54,27 @@ TO_WORKER: list[dict[str, Any]] = [
         "output_bytes": 1000,
         "steps": 100,
         "save_bytes": 0,
+        "inputs": BYTES,
+        "functions": BYTES,
+        "asks_input": True,
+        "host_calls": 100,
+        "message_bytes": 1024,
+        "wait_seconds": 1.5,
+        "answer_buffer": None,
     },
+    {"type": "answer", "run": 1, "call": 1, "answer": BYTES},
     {"type": "save", "run": 1},
     {"type": "restore", "run": 1, "image": BYTES},
     {"type": "stop", "run": 1},
 ]
 
 TO_HOST: list[dict[str, Any]] = [
-    {"type": "ready", "protocol": 2, "yields": True},
+    {"type": "ready", "protocol": 3, "yields": True},
     {"type": "stdout", "run": 1, "text": "ü\n"},
     {"type": "stderr", "run": 1, "text": "!"},
+    {"type": "call", "run": 1, "call": 1, "name": "input", "payload": b"N"},
+    {"type": "cancel", "run": 1, "call": 1},
+    {"type": "wait", "run": 1},
     {"type": "saved", "run": 1, "image": LEFT_IN_JAVASCRIPT},
     {"type": "restored", "run": 1},
     {
@@ -72,6 +83,8 @@ TO_HOST: list[dict[str, Any]] = [
         "outcome": "ok",
         "value": b"",
         "error": b"",
+        "problem": b"",
+        "wait_seconds": 0.25,
         "wall_seconds": 0.5,
         "steps": 17,
         "peak_memory_bytes": 65536,
@@ -176,7 +189,7 @@ def broken(messages: list[dict[str, Any]]) -> list[Any]:
             del lacking[field]
             wrong.append(lacking)
             for value in (None, True, [], {}, "\u2603", -1, 1.5e300, [1]):
-                if field == "stop_flag" and value is None:
+                if field in ("stop_flag", "answer_buffer") and value is None:
                     continue
                 if field in ("yields", "deterministic") and value is True:
                     continue

@@ -6,6 +6,7 @@
  *
  * Knows nothing of messages or workers; the tests run it in Node as it is.
  */
+import { Door, END } from "./door.js";
 import { IMAGE_PAGE, putImage, takeImage } from "./image.js";
 import { Nonsense } from "./messages.js";
 import { Outbox } from "./outbox.js";
@@ -22,7 +23,7 @@ const REPLY_BYTES = 4 * 1024 * 1024 + 1024;
 const OUTCOMES = /** @type {const} */ (["ok", "error", "memory", "aborted", "steps", "no-room"]);
 
 /** build/port/guest.h, cloche_reply_kind_t. */
-const REPLIES = /** @type {const} */ (["value", "error"]);
+const REPLIES = /** @type {const} */ (["value", "error", "problem"]);
 
 /** The outcome of a request that found no room, OUTCOMES' last. */
 const NO_ROOM = OUTCOMES.length - 1;
@@ -38,7 +39,7 @@ export function canYield() {
   return typeof wasm.Suspending === "function" && typeof wasm.promising === "function";
 }
 
-/** @param {() => number | Promise<number>} call  @returns {any} */
+/** @param {(...args: number[]) => number | Promise<number>} call  @returns {any} */
 function suspending(call) {
   return new /** @type {any} */ (WebAssembly).Suspending(call);
 }
@@ -48,8 +49,11 @@ function promising(call) {
   return /** @type {any} */ (WebAssembly).promising(call);
 }
 
+/** Longer names of calls make no sense. */
+const NAME_BYTES = 200;
+
 /**
- * @typedef {object} RunRequest
+ * @typedef {object} Request
  * @property {string} file
  * @property {string} body
  * @property {string} tail
@@ -58,14 +62,23 @@ function promising(call) {
  * @property {number} wall_seconds
  * @property {number} output_bytes
  * @property {number} steps
+ * @property {Uint8Array} inputs  {name: value} of globals to set, encoded; or nothing
+ * @property {Uint8Array} functions  of the page, for build/port/door.c; or nothing
+ * @property {boolean} asks_input  whether input() asks the page when stdin is at its end
  */
+
+/** @typedef {Request & import("./door.js").DoorLimits} RunRequest */
+
+/** @typedef {ConstructorParameters<typeof Door>[1]} PostCall */
 
 /**
  * @typedef {object} RunReport
  * @property {import("../protocol.js").Outcome} outcome
  * @property {Uint8Array} value
  * @property {Uint8Array} error
+ * @property {Uint8Array} problem
  * @property {number} wall_seconds
+ * @property {number} wait_seconds
  * @property {number} steps
  * @property {number} peak_memory_bytes
  * @property {number} output_bytes
@@ -89,7 +102,9 @@ export class Guest {
     /** @private */ this.isStopped = isStopped;
     /** @private */ this.turnedAt = 0;
     /** @private */ this.startedAt = 0;
-    /** Why the run is being ended, once it is. @private @type {"timeout" | "output" | "stopped" | null} */
+    /** @private @type {Door | null} */ this.door = null;
+    /** Why the run is being ended, once it is.
+     * @private @type {"timeout" | "waited" | "output" | "stopped" | null} */
     this.ending = null;
     /** @private @type {Record<string, Uint8Array>} */ this.replies = {};
 
@@ -97,6 +112,7 @@ export class Guest {
       env: { memory: this.memory },
       cloche: {
         tick: turn === null ? () => this.tick() : suspending(() => this.tick()),
+        call: turn === null ? this.call.bind(this) : suspending(this.call.bind(this)),
         write: this.write.bind(this),
         reply: this.reply.bind(this),
         now: () => Math.floor(performance.timeOrigin + performance.now()),
@@ -151,10 +167,11 @@ export class Guest {
    *
    * @param {RunRequest} request
    * @param {(stream: "stdout" | "stderr", text: string) => void} post
+   * @param {PostCall} [postCall]  sends a call of the guest's to the page
    * @returns {RunReport}
    */
-  run(request, post) {
-    return this.finish(this.begin(request, post) ? this.exports.cloche_run() : NO_ROOM);
+  run(request, post, postCall = () => {}) {
+    return this.finish(this.begin(request, post, postCall) ? this.exports.cloche_run() : NO_ROOM);
   }
 
   /**
@@ -162,29 +179,74 @@ export class Guest {
    *
    * @param {RunRequest} request
    * @param {(stream: "stdout" | "stderr", text: string) => void} post
+   * @param {PostCall} [postCall]
    * @returns {Promise<RunReport>}
    */
-  async runYielding(request, post) {
+  async runYielding(request, post, postCall = () => {}) {
     const run = promising(this.exports.cloche_run);
-    return this.finish(this.begin(request, post) ? await run() : NO_ROOM);
+    return this.finish(this.begin(request, post, postCall) ? await run() : NO_ROOM);
   }
 
-  /** Ends the run that is going on, at its next tick. */
+  /** Ends the run that is going on, at its next tick, or where it waits. */
   stop() {
     this.ending ??= "stopped";
+    this.door?.wake();
   }
 
-  /** @private @param {RunRequest} request  @param {(stream: "stdout" | "stderr", text: string) => void} post */
-  begin(request, post) {
+  /**
+   * What the page says to a call.
+   *
+   * @param {number} call  @param {Uint8Array} bytes
+   */
+  answer(call, bytes) {
+    this.door?.answer(call, bytes);
+  }
+
+  /**
+   * @private
+   * @param {RunRequest} request
+   * @param {(stream: "stdout" | "stderr", text: string) => void} post
+   * @param {PostCall} postCall
+   */
+  begin(request, post, postCall) {
     const clock = () => performance.now();
     this.startedAt = this.turnedAt = clock();
     this.outbox = new Outbox(request.output_bytes, post, clock);
     this.deadline = this.startedAt + request.wall_seconds * 1000;
     this.ending = null;
     this.replies = {};
+    this.door = new Door(this.doorOwner(), postCall, request);
     const line = new Uint8Array(new Uint32Array([request.tail_line]).buffer);
     const steps = new Uint8Array(new Float64Array([request.steps]).buffer);
-    return this.request([request.file, request.body, request.tail, line, request.stdin, steps]);
+    return this.request([
+      ...[request.file, request.body, request.tail, line, request.stdin, steps],
+      ...[request.inputs, request.functions, request.asks_input ? "1" : ""],
+    ]);
+  }
+
+  /** @private @returns {import("./door.js").Owner} */
+  doorOwner() {
+    return {
+      isEnding: () => {
+        if (this.isStopped()) this.ending ??= "stopped";
+        return this.ending !== null;
+      },
+      msLeft: () => this.deadline + this.waitedMs - performance.now(),
+      waitedTooLong: () => {
+        this.ending ??= "waited";
+      },
+      countOutput: (bytes) => {
+        if (this.outbox?.count(bytes) !== false) return true;
+        this.ending ??= "output";
+        return false;
+      },
+      canSuspend: this.turn !== null,
+    };
+  }
+
+  /** How long the run has waited for the page, which is not counted as run time. @private */
+  get waitedMs() {
+    return this.door?.waitedMs ?? 0;
   }
 
   /**
@@ -195,12 +257,16 @@ export class Guest {
   finish(code) {
     const outbox = /** @type {Outbox} */ (this.outbox);
     outbox.close();
-    const { value = NOTHING, error = NOTHING } = this.replies;
+    const { value = NOTHING, error = NOTHING, problem = NOTHING } = this.replies;
+    const waitedMs = this.waitedMs;
+    this.door = null;
     return {
       outcome: this.ending ?? finalOutcome(OUTCOMES[code]),
       value,
       error,
-      wall_seconds: (performance.now() - this.startedAt) / 1000,
+      problem,
+      wall_seconds: Math.max(0, performance.now() - this.startedAt - waitedMs) / 1000,
+      wait_seconds: waitedMs / 1000,
       steps: code === NO_ROOM ? 0 : this.exports.cloche_steps(),
       peak_memory_bytes: this.exports.cloche_peak_bytes() >>> 0,
       output_bytes: outbox.bytes,
@@ -221,7 +287,7 @@ export class Guest {
   tick() {
     this.outbox?.flushIfOld();
     const now = performance.now();
-    if (this.ending === null && now >= this.deadline) {
+    if (this.ending === null && now >= this.deadline + this.waitedMs) {
       this.ending = "timeout";
     } else if (this.ending === null && this.isStopped()) {
       this.ending = "stopped";
@@ -233,6 +299,31 @@ export class Guest {
       });
     }
     return this.ending === null ? 0 : 1;
+  }
+
+  /**
+   * @private
+   * @param {number} how  @param {number} nameAt  @param {number} nameLength
+   * @param {number} at  @param {number} length  @param {number} answerAt  @param {number} room
+   * @returns {number | Promise<number>}
+   */
+  call(how, nameAt, nameLength, at, length, answerAt, room) {
+    if (this.door === null || nameLength >>> 0 > NAME_BYTES) {
+      throw new Nonsense("bad-import-call", "a call while nothing runs, or one with a long name");
+    }
+    this.outbox?.flush();
+    const name = new TextDecoder().decode(this.bytes(nameAt, nameLength, "call"));
+    const payload = this.bytes(at, length, "call").slice();
+    this.bytes(answerAt, room, "call");
+    const put = (/** @type {number | Uint8Array} */ outcome) => {
+      this.turnedAt = performance.now();
+      if (this.ending !== null) return END;
+      if (typeof outcome === "number") return outcome;
+      if (outcome.length <= room >>> 0) this.bytes(answerAt, room, "call").set(outcome);
+      return outcome.length;
+    };
+    const outcome = this.door.call(how, name, payload, room >>> 0);
+    return outcome instanceof Promise ? outcome.then(put) : put(outcome);
   }
 
   /** @private @param {number} fd  @param {number} at  @param {number} length */

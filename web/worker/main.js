@@ -104,14 +104,22 @@ function restore(message) {
 async function run(message) {
   const guest = idleGuest(message);
   const { run } = message;
+  const request = { ...message, answer_buffer: message.answer_buffer ?? null };
   running = run;
   postSaved(run, message.save_bytes > 0 ? guest.image(message.save_bytes) : null);
   /** @param {"stdout" | "stderr"} type  @param {string} text */
   const send = (type, text) => post({ type, run, text });
+  /** @type {import("./guest.js").PostCall} */
+  const sendCall = (call) => {
+    post({ run, ...call }, call.type === "call" ? [call.payload.buffer] : []);
+  };
   try {
-    const report = canYield() ? await guest.runYielding(message, send) : guest.run(message, send);
+    const report = canYield()
+      ? await guest.runYielding(request, send, sendCall)
+      : guest.run(request, send, sendCall);
     running = null;
-    const transfer = [...new Set([report.value.buffer, report.error.buffer])].filter(
+    const { value, error, problem } = report;
+    const transfer = [...new Set([value.buffer, error.buffer, problem.buffer])].filter(
       (buffer) => buffer.byteLength > 0,
     );
     post({ type: "done", run, ...report }, transfer);
@@ -132,6 +140,10 @@ function handle(message) {
       return save(message);
     case "restore":
       return restore(message);
+    case "answer":
+      // It may have crossed the end of its run, which drops it.
+      if (message.run === running) guest?.answer(message.call, message.answer);
+      return;
     case "stop":
       // It may have crossed the end of its run.
       if (message.run === running) guest?.stop();

@@ -6,10 +6,10 @@
  * @import { ToWorker } from "../protocol.js"
  */
 
-export const PROTOCOL = 2;
+export const PROTOCOL = 3;
 
 /** @typedef {"string" | "count" | "seconds" | "flag" | "module" | "strings" | "bytes" | "byte-arrays" | "stop-flag" |
- *   "protocol"} Kind */
+ *   "answer-buffer" | "protocol"} Kind */
 
 /** @type {Record<string, Record<string, Kind>>} */
 export const TO_WORKER = {
@@ -35,7 +35,15 @@ export const TO_WORKER = {
     output_bytes: "count",
     steps: "count",
     save_bytes: "count",
+    inputs: "bytes",
+    functions: "bytes",
+    asks_input: "flag",
+    host_calls: "count",
+    message_bytes: "count",
+    wait_seconds: "seconds",
+    answer_buffer: "answer-buffer",
   },
+  answer: { run: "count", call: "count", answer: "bytes" },
   save: { run: "count" },
   restore: { run: "count", image: "bytes" },
   stop: { run: "count" },
@@ -59,6 +67,10 @@ const IS = {
       value.length === 1 &&
       typeof SharedArrayBuffer === "function" &&
       value.buffer instanceof SharedArrayBuffer),
+  "answer-buffer": (value) =>
+    value === null ||
+    value === undefined ||
+    (typeof SharedArrayBuffer === "function" && value instanceof SharedArrayBuffer),
   protocol: (value) => value === PROTOCOL,
 };
 

@@ -54,6 +54,18 @@ export class Outbox {
     return fits;
   }
 
+  /**
+   * Counts output of another kind against the limit.
+   *
+   * @param {number} bytes
+   * @returns {boolean} whether there was room for it
+   */
+  count(bytes) {
+    if (bytes > this.limitBytes - this.bytes) return false;
+    this.bytes += bytes;
+    return true;
+  }
+
   flushIfOld() {
     if (this.text !== "" && this.now() - this.since >= BATCH_MS) {
       this.flush();

@@ -1,0 +1,55 @@
+"""The page's functions, as a module: `from host import lookup`."""
+
+import builtins
+from asyncio import core as _core
+import _cloche
+
+
+class _Function:
+    # What help() shows and what a call does; the work is done in the page.
+    def __init__(self, name, signature, doc):
+        self.__name__ = name
+        self.__doc__ = doc
+        self._signature = signature
+
+    def __repr__(self):
+        return "<function {}{} of the page>".format(self.__name__, self._signature)
+
+
+class _SyncFunction(_Function):
+    def __call__(self, *args, **kwargs):
+        return _cloche.ask("function", (self.__name__, args, kwargs))
+
+
+class _AsyncFunction(_Function):
+    async def _wait(self, args, kwargs):
+        number = _cloche.start("function", (self.__name__, args, kwargs))
+        return await _core.host_answer(number)
+
+    def __call__(self, *args, **kwargs):
+        return self._wait(args, kwargs)
+
+
+def __getattr__(name):
+    for known, is_async, signature, doc in _cloche.functions():
+        if known == name:
+            return (_AsyncFunction if is_async else _SyncFunction)(name, signature, doc)
+    names = ", ".join(function[0] for function in _cloche.functions())
+    raise AttributeError(
+        "the page has no function {!r}; it has {}".format(name, names or "none for you to call")
+    )
+
+
+def _help(*args):
+    if args and isinstance(args[0], _Function):
+        function = args[0]
+        print("{}{}".format(function.__name__, function._signature))
+        if function.__doc__:
+            for line in function.__doc__.split("\n"):
+                print("    " + line if line else "")
+    else:
+        _builtin_help(*args)
+
+
+_builtin_help = builtins.help
+builtins.help = _help
