@@ -52,7 +52,8 @@ def _of_pyodide(folder: Path) -> str:
     about = json.loads((folder / "package.json").read_text())
     linked = "\n".join(f"  {name}: {licence}" for name, licence in LINKED_INTO_PYODIDE.items())
     return _part(
-        f"Pyodide {about['version']} (pyodide/), {about['license']}",
+        f"Pyodide {about['version']} (pyodide/), {about['license']}, changed as "
+        "build/pyodide_edits.py of Cloche's sources shows",
         "The licence's text is further down, at micropip. The source code is at\n"
         f"{about['homepage']} (tag {about['version']}).\n\n"
         f"Linked into it, besides CPython:\n{linked}",

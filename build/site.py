@@ -25,6 +25,7 @@ from pyodide_lock.utils import add_wheels_to_spec
 from host_wheel import WORKER_SCRIPT, build_wheel
 from inputs import REPO, STAMP, digest_of_inputs, is_current
 from notices import third_party_notices
+from pyodide_edits import without_stack_switching
 
 DIST = REPO / "dist"
 CACHE = REPO / "build" / ".cache"
@@ -106,6 +107,7 @@ def put_pyodide(target: Path) -> None:
     folder.mkdir()
     for name in PYODIDE_FILES:
         shutil.copy(PYODIDE / name, folder / name)
+    without_stack_switching(folder / "pyodide.asm.mjs")
     shutil.copy(compiled_stdlib(), folder / "python_stdlib.zip")
     say("building the wheel")
     wheels = [build_wheel(folder)]

@@ -38,9 +38,13 @@ export function takeImage(memory, inUse, maximum, mostBytes) {
   [MAGIC, buffer.byteLength / WASM_PAGE, maximum, pages.length, ...pages].forEach((word, i) =>
     head.setUint32(4 * i, word, true),
   );
-  pages.forEach((page, i) => {
-    image.set(new Uint8Array(buffer, page * IMAGE_PAGE, IMAGE_PAGE), dataAt + i * IMAGE_PAGE);
-  });
+  // Pages that follow one another are copied at once.
+  for (let i = 0, end = 0; i < pages.length; i = end) {
+    end = i + 1;
+    while (pages[end] === pages[i] + end - i) end++;
+    const run = new Uint8Array(buffer, pages[i] * IMAGE_PAGE, (end - i) * IMAGE_PAGE);
+    image.set(run, dataAt + i * IMAGE_PAGE);
+  }
   return image;
 }
 
