@@ -45,11 +45,11 @@ PROGRAMS = {
     "fib": "def f(n): return n if n < 2 else f(n - 1) + f(n - 2)\nf(23)",
     "loop": "s = 0\nfor i in range(600000): s += i & 7",
     "while": "def f():\n i = s = 0\n while i < 600000:\n  s += i & 7\n  i += 1\nf()",
-    "primes": "n = 200000\ns = bytearray([1]) * (n + 1)\nfor i in range(2, 448):\n"
+    "primes": "n = 200000\ns = bytearray(b'\\1' * (n + 1))\nfor i in range(2, 448):\n"
               " if s[i]:\n  for j in range(i * i, n + 1, i): s[j] = 0\nsum(s)",
     "words": "d = {}\nfor i in range(60000):\n w = 'w%d' % (i % 997)\n d[w] = d.get(w, 0) + 1\nsorted(d.items())",
     "join": "','.join([str(i) for i in range(60000)]).split(',')",
-    "sort": "x = [i * 7919 % 100003 for i in range(60000)]\nx.sort()\nsorted(x, key=lambda v: -v)",
+    "sort": "x = [i * 7919 % 100003 for i in range(60000)]\nsorted(x)\nsorted(x, key=lambda v: -v)",
     "objects": "class P:\n def __init__(s, x): s.x = x\n def move(s, d): s.x += d; return s\n"
                "p = P(0)\nfor i in range(80000): p.move(i)\n[P(i) for i in range(20000)]",
     "matrix": "n = 40\na = [[i * j % 7 for j in range(n)] for i in range(n)]\n"

@@ -23,8 +23,8 @@ from cloche.cli._site import find_site
 SESSIONS = {
     "empty": "pass",
     "small": "import json, re, random\nclass A: pass\nx = [A() for i in range(1000)]",
-    "1 MiB": "x = [[i] for i in range(20_000)]",
-    "4 MiB": "x = [[i] for i in range(58_000)]",
+    "1 MiB": "x = [[i] for i in range(21_000)]",
+    "4 MiB": "x = [[i] for i in range(105_000)]",
     "16 MiB": "x = bytes(16_000_000)",
 }
 

@@ -88,6 +88,14 @@ def test_c_stack_overflow_is_a_trap_and_no_silent_damage(run: Run) -> None:
 # ---- the heap ----------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("memory_bytes", [512 * MIB, 1023 * MIB, 1024 * MIB])
+def test_the_largest_memory_can_be_used(run: Run, memory_bytes: int) -> None:
+    outcome = run(f"x = bytearray({memory_bytes} * 9 // 10); x[-1] = 7; print(x[-1])",
+                  memory_bytes=memory_bytes)
+    assert (outcome.outcome, outcome.stdout) == ("ok", "7\n")
+    assert outcome.peak_memory_bytes <= memory_bytes
+
+
 def test_heap_grows_to_the_limit(run: Run) -> None:
     """Patch 0002: one area that grows, up to the limit and never beyond."""
     small = run("x = [1]", memory_bytes=16 * MIB)

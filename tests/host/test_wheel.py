@@ -111,3 +111,11 @@ def name() -> str:
 @pytest.fixture
 def version() -> str:
     return __version__
+
+
+@run_in_pyodide(packages=["cloche"])
+async def test_the_host_does_not_switch_stacks(selenium_module_scope):
+    """Chromium's tab crashes by it now and then: build/pyodide_edits.py."""
+    from pyodide.ffi import can_run_sync
+
+    assert not can_run_sync()
