@@ -7,7 +7,8 @@
  * every message that arrives; nonsense ends the worker with a `fatal` that has a name.
  *
  * A worker's life:   start -> ready -> (run -> saved? -> (stdout | stderr | call | ...)* -> done
- *                                        | save -> saved | restore -> restored)*
+ *                                        | save -> saved | restore -> restored
+ *                                        | file -> filed)*
  * and at any time:   fatal, after which the worker is of no use.
  */
 
@@ -118,13 +119,27 @@ export interface Restore {
   image: Image;
 }
 
+/** "write" and "mkdir" make the directories on the way; "remove" takes files and empty directories. */
+export type FileOperation = "write" | "read" | "list" | "remove" | "mkdir";
+
+/** Does something with the session's files, between runs. `run` names it as a run is named. */
+export interface File {
+  type: "file";
+  run: number;
+  operation: FileOperation;
+  /** Relative, without `.` and `..`; empty for the root. */
+  path: Text;
+  /** What to write; else empty. */
+  content: Uint8Array;
+}
+
 /** Asks a run to end. Seen only where the worker's event loop turns while the guest runs. */
 export interface Stop {
   type: "stop";
   run: number;
 }
 
-export type ToWorker = Start | Run | Answer | Save | Restore | Stop;
+export type ToWorker = Start | Run | Answer | Save | Restore | File | Stop;
 
 /* ---- worker -> host ---------------------------------------------------------------------- */
 
@@ -182,6 +197,31 @@ export interface Saved {
 export interface Restored {
   type: "restored";
   run: number;
+}
+
+/** Why nothing was done; empty where all went well. */
+export type FileError =
+  | ""
+  | "not-found"
+  | "exists"
+  | "is-directory"
+  | "not-directory"
+  | "not-empty"
+  /** The root, which can't be removed. */
+  | "busy"
+  /** The file does not fit into the guest's memory. */
+  | "no-room"
+  /** The list does not fit into a message. */
+  | "too-large"
+  | "name-too-long";
+
+/** What came of a File. */
+export interface Filed {
+  type: "filed";
+  run: number;
+  error: FileError;
+  /** What was read; or ((name, whether it is a directory, bytes), ...), a Value; else empty. */
+  content: Uint8Array;
 }
 
 /** "waited": for the page, and for too long. */
@@ -244,5 +284,6 @@ export type ToHost =
   | Wait
   | Saved
   | Restored
+  | Filed
   | Done
   | Fatal;

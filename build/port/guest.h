@@ -7,7 +7,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "py/mperrno.h"
 #include "py/obj.h"
+
+// Errors of files that upstream has no names for.
+#define MP_ENAMETOOLONG (36)
+#define MP_ENOTEMPTY (39)
 
 // A step is one backward jump or one return in the bytecode loop.
 #define CLOCHE_TICK_STEPS (50000)
@@ -19,6 +24,7 @@ typedef enum {
     CLOCHE_REPLY_VALUE = 0, // the value of the last expression
     CLOCHE_REPLY_ERROR = 1, // (type, message, ((file, line, function), ...))
     CLOCHE_REPLY_PROBLEM = 2, // why there is no value: a str
+    CLOCHE_REPLY_FILE = 3, // the bytes of a file; or a list of files
 } cloche_reply_kind_t;
 
 // What cloche_import_call() is to do. web/worker/guest.js has the same list.
@@ -70,8 +76,56 @@ void cloche_entropy_seed(double seed);
 void cloche_stdio_set_input(const char *text, size_t len);
 void cloche_stdio_flush(void);
 
-// files.c: the files that the host gave, in the guest's own memory.
-void cloche_files_put(const char *path, size_t path_len, const char *data, size_t data_len);
+// files.c: the tree of files. Paths are not terminated; functions return an errno, or 0.
+typedef struct _cloche_node_t {
+    struct _cloche_node_t *parent; // the root's is the root; NULL: it was removed
+    mp_obj_t name;
+    mp_map_t *entries; // of a directory: {name: node}; NULL: a file
+    byte *data;
+    size_t len;
+    size_t alloc;
+    size_t visible; // of `len`, what its writers have flushed
+    double changed_ms;
+} cloche_node_t;
+
+typedef enum {
+    CLOCHE_OPEN_EXISTING,
+    CLOCHE_OPEN_MADE, // if it is not there
+    CLOCHE_OPEN_EMPTIED, // or made
+    CLOCHE_OPEN_NEW, // must not be there
+} cloche_open_t;
+
+// web/worker/guest.js has the same list.
+typedef enum {
+    CLOCHE_FILE_WRITE = 0, // with the folders on the way to it
+    CLOCHE_FILE_READ = 1,
+    CLOCHE_FILE_LIST = 2,
+    CLOCHE_FILE_REMOVE = 3, // a file, or an empty directory
+    CLOCHE_FILE_MKDIR = 4, // with the folders on the way to it
+} cloche_file_operation_t;
+
+int cloche_files_open(const char *path, size_t len, cloche_open_t how, cloche_node_t **node);
+int cloche_files_stat(const char *path, size_t len, cloche_node_t **node);
+int cloche_files_mkdir(const char *path, size_t len);
+int cloche_files_remove(const char *path, size_t len);
+int cloche_files_rmdir(const char *path, size_t len);
+int cloche_files_rename(const char *path, size_t len, const char *new_path, size_t new_len);
+int cloche_files_chdir(const char *path, size_t len);
+int cloche_files_getcwd(vstr_t *path);
+int cloche_files_for_host(cloche_file_operation_t operation, const char *path, size_t len, const char *data, size_t data_len);
+int cloche_file_resize(cloche_node_t *file, size_t len);
+void cloche_file_show(cloche_node_t *file);
+
+// os.c: paths as the guest gives them.
+const char *cloche_path(mp_obj_t *path, const char *function, size_t *len);
+
+// file.c: files that are open.
+void cloche_check_utf8(const char *text, size_t len, bool is_bytes);
+
+// exceptions.c: OSError, and what derives from it.
+extern const mp_obj_type_t mp_type_UnsupportedOperation;
+const char *cloche_strerror(int error);
+NORETURN void cloche_raise_os_error(int error, mp_obj_t path, mp_obj_t second_path);
 
 // value.c: plain Python values as bytes.
 #define CLOCHE_VALUE_BYTES (4 * 1024 * 1024) // the most that a run's value may take

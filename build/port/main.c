@@ -289,31 +289,9 @@ CLOCHE_EXPORT(cloche_determine) void cloche_determine(double now_ms, double seed
     cloche_entropy_seed(seed);
 }
 
-// Adds one file: path, content.
-CLOCHE_EXPORT(cloche_add_file) int32_t cloche_add_file(void) {
-    outcome_t outcome = OUTCOME_OK;
-    nlr_buf_t nlr;
-    if (nlr_push(&nlr) == 0) {
-        size_t path_len, data_len;
-        const char *path = next_string(&path_len);
-        const char *data = next_string(&data_len);
-        cloche_files_put(path, path_len, data, data_len);
-        nlr_pop();
-    } else {
-        outcome = OUTCOME_NO_ROOM;
-    }
-    MP_STATE_VM(cloche_request) = NULL;
-    return outcome;
-}
-
-CLOCHE_EXPORT(cloche_run) int32_t cloche_run(void) {
-    cloche_ticker_before_run();
-    cloche_heap_hold_reserve();
-    outcome_t outcome = run();
-    if (outcome != OUTCOME_OK) {
-        cloche_heap_release_reserve(); // what it filled may fill all: its successor needs room
-    }
-    // The run is over, whatever it left half done.
+// The run, or what else the worker asked for, is over, whatever it left half done.
+static void settle(void) {
+    nlr_set_abort(NULL);
     MP_STATE_VM(vm_abort) = false;
     MP_STATE_VM(sched_state) = MP_SCHED_IDLE;
     MP_STATE_THREAD(mp_pending_exception) = MP_OBJ_NULL;
@@ -323,6 +301,33 @@ CLOCHE_EXPORT(cloche_run) int32_t cloche_run(void) {
     cloche_heap_after_run();
     cloche_stdio_flush();
     MP_STATE_VM(vm_abort) = false;
+}
+
+// Does something with a file, between runs: path, content. Returns 0, or an errno.
+CLOCHE_EXPORT(cloche_file) int32_t cloche_file(int32_t operation) {
+    int32_t error = MP_ENOSPC;
+    cloche_ticker_before_run();
+    nlr_buf_t nlr;
+    nlr_set_abort(&nlr); // a __del__ that the collector calls may have to be ended
+    if (nlr_push(&nlr) == 0) {
+        size_t path_len, data_len;
+        const char *path = next_string(&path_len);
+        const char *data = next_string(&data_len);
+        error = cloche_files_for_host(operation, path, path_len, data, data_len);
+        nlr_pop();
+    }
+    settle();
+    return error;
+}
+
+CLOCHE_EXPORT(cloche_run) int32_t cloche_run(void) {
+    cloche_ticker_before_run();
+    cloche_heap_hold_reserve();
+    outcome_t outcome = run();
+    if (outcome != OUTCOME_OK) {
+        cloche_heap_release_reserve(); // what it filled may fill all: its successor needs room
+    }
+    settle();
     return outcome;
 }
 

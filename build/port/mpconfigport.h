@@ -66,8 +66,28 @@ double cloche_float_from_text(const char *text, unsigned long length);
 
 #define MICROPY_QSTR_BYTES_IN_HASH          (4)
 
-#define MICROPY_PORT_BUILTINS               { MP_ROM_QSTR(MP_QSTR_display), MP_ROM_PTR(&cloche_display_obj) },
+#define MICROPY_PORT_BUILTINS \
+    { MP_ROM_QSTR(MP_QSTR_display), MP_ROM_PTR(&cloche_display_obj) }, \
+    { MP_ROM_QSTR(MP_QSTR_IOError), MP_ROM_PTR(&mp_type_OSError) }, \
+    { MP_ROM_QSTR(MP_QSTR_FileExistsError), MP_ROM_PTR(&mp_type_FileExistsError) }, \
+    { MP_ROM_QSTR(MP_QSTR_FileNotFoundError), MP_ROM_PTR(&mp_type_FileNotFoundError) }, \
+    { MP_ROM_QSTR(MP_QSTR_IsADirectoryError), MP_ROM_PTR(&mp_type_IsADirectoryError) }, \
+    { MP_ROM_QSTR(MP_QSTR_NotADirectoryError), MP_ROM_PTR(&mp_type_NotADirectoryError) }, \
+    { MP_ROM_QSTR(MP_QSTR_PermissionError), MP_ROM_PTR(&mp_type_PermissionError) }, \
+    { MP_ROM_QSTR(MP_QSTR_UnicodeDecodeError), MP_ROM_PTR(&mp_type_UnicodeDecodeError) }, \
+    { MP_ROM_QSTR(MP_QSTR_UnicodeEncodeError), MP_ROM_PTR(&mp_type_UnicodeEncodeError) },
 extern const struct _mp_obj_fun_builtin_var_t cloche_display_obj;
+extern const struct _mp_obj_type_t mp_type_FileExistsError, mp_type_FileNotFoundError, mp_type_IsADirectoryError,
+    mp_type_NotADirectoryError, mp_type_PermissionError, mp_type_UnicodeDecodeError, mp_type_UnicodeEncodeError;
+
+// OSError and what derives from it are the port's (exceptions.c, build/patches/0015).
+#define MICROPY_OS_ERROR_BY_PORT            (1)
+const struct _mp_obj_type_t *cloche_exception_type(const struct _mp_obj_type_t *type, unsigned long n_args, void *const *args);
+#define MICROPY_EXCEPTION_TYPE              cloche_exception_type
+#define MICROPY_PY_ERRNO_LIST \
+    X(EPERM) X(ENOENT) X(EIO) X(EBADF) X(EAGAIN) X(ENOMEM) X(EACCES) X(EBUSY) X(EEXIST) X(ENODEV) X(ENOTDIR) \
+    X(EISDIR) X(EINVAL) X(EFBIG) X(ENOSPC) X(EOPNOTSUPP) X(EADDRINUSE) X(ECONNABORTED) X(ECONNRESET) X(ENOBUFS) \
+    X(ENOTCONN) X(ETIMEDOUT) X(ECONNREFUSED) X(EHOSTUNREACH) X(EALREADY) X(EINPROGRESS)
 
 // Standard streams (stdio.c) and input()
 #define MICROPY_PY_SYS_STDIO_BUFFER         (1)

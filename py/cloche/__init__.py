@@ -28,6 +28,7 @@ from cloche._errors import (
     ValueProblem,
     WallLimitError,
 )
+from cloche._files import FileInfo, Files
 from cloche._limits import Limits
 from cloche._pool import Pool
 from cloche._result import ErrorInfo, Frame, Result, Usage
@@ -41,6 +42,8 @@ __all__ = [
     "Capabilities",
     "ClocheError",
     "ErrorInfo",
+    "FileInfo",
+    "Files",
     "Frame",
     "GuestError",
     "InputError",

@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from cloche._errors import InputError, PoolFull, SandboxClosed, StartError
-from cloche._files import checked_files
+from cloche._given_files import checked_files
 from cloche._limits import Limits
 from cloche._result import Result
 from cloche._sandbox import Sandbox

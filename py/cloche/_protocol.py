@@ -64,6 +64,17 @@ class Restore(TypedDict):
     image: object
 
 
+FileOperation = Literal["write", "read", "list", "remove", "mkdir"]
+
+
+class File(TypedDict):
+    type: Literal["file"]
+    run: int
+    operation: FileOperation
+    path: str
+    content: bytes
+
+
 class Stop(TypedDict):
     type: Literal["stop"]
     run: int
@@ -117,6 +128,27 @@ class Restored(TypedDict):
     run: int
 
 
+FileError = Literal[
+    "",
+    "not-found",
+    "exists",
+    "is-directory",
+    "not-directory",
+    "not-empty",
+    "busy",
+    "no-room",
+    "too-large",
+    "name-too-long",
+]
+
+
+class Filed(TypedDict):
+    type: Literal["filed"]
+    run: int
+    error: FileError
+    content: bytes
+
+
 Outcome = Literal["ok", "error", "timeout", "waited", "memory", "steps", "output", "stopped"]
 
 
@@ -143,8 +175,8 @@ class Fatal(TypedDict):
     message: str
 
 
-ToWorker = Start | Run | Answer | Save | Restore | Stop
-ToHost = Ready | Stdout | Stderr | Call | Cancel | Wait | Saved | Restored | Done | Fatal
+ToWorker = Start | Run | Answer | Save | Restore | File | Stop
+ToHost = Ready | Stdout | Stderr | Call | Cancel | Wait | Saved | Restored | Filed | Done | Fatal
 
 _TO_HOST: dict[str, dict[str, Any]] = {
     get_args(get_type_hints(message)["type"])[0]: get_type_hints(message)

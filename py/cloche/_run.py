@@ -94,7 +94,7 @@ class RunInProgress:
             self.end("crashed", f"The guest broke ({message['name']}): {message['message']}")
             return
         try:
-            if message["type"] in ("saved", "restored") and message["run"] < self.run:
+            if message["type"] in ("saved", "restored", "filed") and message["run"] < self.run:
                 return  # an answer that nobody waits for any more
             if message["run"] != self.run:
                 raise ProtocolError(f"{message['type']} of run {message['run']} in {self.run}")
@@ -110,8 +110,8 @@ class RunInProgress:
                 self.calls.cancel(message["call"])
             elif message["type"] == "wait":
                 self._way.wanted()
-            elif message["type"] == "restored":
-                raise ProtocolError("restored came while code ran")
+            elif message["type"] in ("restored", "filed"):
+                raise ProtocolError(f"{message['type']} came while code ran")
             else:
                 self._add_output(message)
         except ProtocolError as error:

@@ -14,9 +14,11 @@ from cloche._delivery import Delivery, OutputFunction
 from cloche._determinism import checked_determinism
 from cloche._door import DisplayFunction, Door, InputFunction
 from cloche._errors import InputError, SandboxBusy, SandboxClosed, SnapshotError
-from cloche._files import checked_files
+from cloche._files import Files
 from cloche._given import Given, check_text
+from cloche._given_files import checked_files
 from cloche._limits import MOST_STEPS, Limits
+from cloche._protocol import FileError, FileOperation
 from cloche._result import ErrorInfo, Result, Usage
 from cloche._run import RunInProgress
 from cloche._snapshot import Snapshot
@@ -180,6 +182,25 @@ class Sandbox:
         if self._worker is None or not self._worker.done() or not _is_usable(self._worker):
             raise InputError("await sandbox.start() first: its worker knows")
         return self._worker.result().capabilities
+
+    # ---- files ---------------------------------------------------------------------------------
+
+    @property
+    def files(self) -> Files:
+        """The session's files, to be written and read between runs; see there."""
+        return Files(self._operate_on_file)
+
+    async def _operate_on_file(
+        self, operation: FileOperation, path: str, content: bytes
+    ) -> tuple[FileError, bytes]:
+        with self._only_user():
+            worker = await self._ready_worker()
+            if operation not in ("read", "list"):
+                self._backup.ran(0.0)  # the last image is no longer the session
+                self._sources.changed(path, content)
+            return await worker.file(
+                self._next_run(), operation, path, content, self.limits.memory_bytes
+            )
 
     # ---- snapshots -----------------------------------------------------------------------------
 

@@ -48,6 +48,12 @@ class Sources:
         sources._count = int(data["count"])
         return sources
 
+    def changed(self, path: str, content: bytes) -> None:
+        """The host has made ``content`` that of the file, or removed it."""
+        self._codes.pop(path, None)
+        if path.endswith(".py"):
+            self._codes[path] = content.decode("utf-8", "replace")
+
     def add_run(self, filename: str, code: str) -> str:
         """Takes note of a run and returns the name that the guest is to know its code by."""
         self._count += 1

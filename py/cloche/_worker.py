@@ -20,6 +20,10 @@ from cloche._protocol import (
     Cancel,
     Done,
     Fatal,
+    File,
+    Filed,
+    FileError,
+    FileOperation,
     Ready,
     Restore,
     Restored,
@@ -33,10 +37,10 @@ from cloche._protocol import (
     checked,
 )
 
-Report = Stdout | Stderr | Call | Cancel | Wait | Saved | Restored | Done | Fatal
+Report = Stdout | Stderr | Call | Cancel | Wait | Saved | Restored | Filed | Done | Fatal
 
 _START_SECONDS = 30.0
-_IMAGE_SECONDS = 30.0
+_ANSWER_SECONDS = 30.0
 
 #: An image numbers its pages of 16 KiB in 4 bytes each (web/worker/image.js): this is 1 GiB's.
 _IMAGE_HEAD_BYTES = 2**18 + 16
@@ -175,7 +179,21 @@ class Worker:
         ended."""
         await self._answer({"type": "restore", "run": run, "image": image}, "restored")
 
-    async def _answer(self, message: Save | Restore, kind: str) -> Report:
+    async def file(
+        self, run: int, operation: FileOperation, path: str, content: bytes, memory_bytes: int
+    ) -> tuple[FileError, bytes]:
+        """Does something with the session's files: (what went wrong or "", what was read). Raises
+        StartError, and then the worker is ended."""
+        message: File = {
+            "type": "file", "run": run, "operation": operation, "path": path, "content": content,
+        }
+        answer: Filed = await self._answer(message, "filed")  # type: ignore[assignment]
+        if len(answer["content"]) > memory_bytes:
+            self.terminate()
+            raise StartError(f"the worker sent {len(answer['content'])} bytes of a file: too many")
+        return answer["error"], answer["content"]
+
+    async def _answer(self, message: Save | Restore | File, kind: str) -> Report:
         run = message["run"]
         answer: asyncio.Future[Report] = asyncio.get_running_loop().create_future()
 
@@ -189,11 +207,11 @@ class Worker:
         self.on_report = on_report
         self.post(message)
         try:
-            async with asyncio.timeout(_IMAGE_SECONDS):
+            async with asyncio.timeout(_ANSWER_SECONDS):
                 report = await answer
         except TimeoutError:
             self.terminate()
-            raise StartError(f"the worker did not answer within {_IMAGE_SECONDS:g} s") from None
+            raise StartError(f"the worker did not answer within {_ANSWER_SECONDS:g} s") from None
         # Not if we are cancelled: the answer still comes, and is no nonsense.
         self.on_report = None
         if report["type"] == "fatal":

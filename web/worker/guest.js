@@ -5,6 +5,8 @@
  * is checked against the real memory, every reply against its bounds.
  *
  * Knows nothing of messages or workers; the tests run it in Node as it is.
+ *
+ * @import { FileError } from "../protocol.js"
  */
 import { Door, END } from "./door.js";
 import { IMAGE_PAGE, putImage, takeImage } from "./image.js";
@@ -23,7 +25,27 @@ const REPLY_BYTES = 4 * 1024 * 1024 + 1024;
 const OUTCOMES = /** @type {const} */ (["ok", "error", "memory", "aborted", "steps", "no-room"]);
 
 /** build/port/guest.h, cloche_reply_kind_t. */
-const REPLIES = /** @type {const} */ (["value", "error", "problem"]);
+const REPLIES = /** @type {const} */ (["value", "error", "problem", "file"]);
+
+/** build/port/guest.h, cloche_file_operation_t. */
+const FILE_OPERATIONS = /** @type {const} */ (["write", "read", "list", "remove", "mkdir"]);
+
+/** What the errno means that build/port/files.c gives. @type {Record<number, FileError>} */
+const FILE_ERRORS = {
+  0: "",
+  2: "not-found",
+  17: "exists",
+  20: "not-directory",
+  21: "is-directory",
+  16: "busy",
+  27: "too-large",
+  28: "no-room",
+  36: "name-too-long",
+  39: "not-empty",
+};
+
+/** A __del__ of the guest's that runs between its runs is given this long. */
+const FILE_MS = 1000;
 
 /** The outcome of a request that found no room, OUTCOMES' last. */
 const NO_ROOM = OUTCOMES.length - 1;
@@ -157,9 +179,37 @@ export class Guest {
 
   /** @param {string} path  @param {Uint8Array} content */
   addFile(path, content) {
-    if (!this.request([path, content]) || this.exports.cloche_add_file() !== 0) {
+    const { error } = this.file("write", path, content);
+    if (error === "no-room") {
       throw new RangeError(`the file ${path} does not fit into the guest's memory`);
     }
+    if (error !== "") {
+      throw new RangeError(`the file ${path} could not be made: ${error}`);
+    }
+  }
+
+  /**
+   * Does something with the session's files; between runs only.
+   *
+   * @param {import("../protocol.js").FileOperation} operation
+   * @param {string} path
+   * @param {Uint8Array} content  what to write
+   * @returns {{ error: FileError, content: Uint8Array }}  what was read, or the list, encoded
+   */
+  file(operation, path, content) {
+    this.ending = null;
+    this.turnedAt = Infinity; // nothing is suspended: this is no run
+    this.deadline = performance.now() + FILE_MS;
+    this.replies = {};
+    if (!this.request([path, content])) {
+      return { error: "no-room", content: NOTHING };
+    }
+    const code = this.exports.cloche_file(FILE_OPERATIONS.indexOf(operation));
+    const error = FILE_ERRORS[code];
+    if (error === undefined) {
+      throw new Nonsense("bad-import-call", `a file's operation ended with ${code}`);
+    }
+    return { error, content: this.replies.file ?? NOTHING };
   }
 
   /**
@@ -344,7 +394,7 @@ export class Guest {
     if (name === undefined) {
       throw new Nonsense("bad-import-call", `reply of kind ${kind}`);
     }
-    if (length >>> 0 > REPLY_BYTES) {
+    if (name !== "file" && length >>> 0 > REPLY_BYTES) {
       throw new Nonsense("bad-import-call", `reply of ${length >>> 0} bytes`);
     }
     this.replies[name] = this.bytes(at, length, "reply").slice();

@@ -3,7 +3,7 @@
  * The worker: takes the host's messages, runs the guest, tells the host what came of it.
  * build/site.py makes one classic script of this and what it imports.
  *
- * @import { FatalName, Restore, Run, Save, Start, ToHost, ToWorker } from "../protocol.js"
+ * @import { FatalName, File, Restore, Run, Save, Start, ToHost, ToWorker } from "../protocol.js"
  */
 import { Guest, canYield } from "./guest.js";
 import { Nonsense, PROTOCOL, checked } from "./messages.js";
@@ -67,7 +67,7 @@ function start(message) {
 /**
  * The guest, if this is a moment for something new to be done with it.
  *
- * @param {Run | Save | Restore} message
+ * @param {Run | Save | Restore | File} message
  * @returns {Guest}
  */
 function idleGuest({ type, run }) {
@@ -98,6 +98,13 @@ function save(message) {
 function restore(message) {
   idleGuest(message).restore(message.image);
   post({ type: "restored", run: message.run });
+}
+
+/** @param {File} message */
+function file(message) {
+  const { run, operation, path, content } = message;
+  const filed = idleGuest(message).file(operation, path, content);
+  post({ type: "filed", run, ...filed }, filed.content.length > 0 ? [filed.content.buffer] : []);
 }
 
 /** @param {Run} message */
@@ -140,6 +147,8 @@ function handle(message) {
       return save(message);
     case "restore":
       return restore(message);
+    case "file":
+      return file(message);
     case "answer":
       // It may have crossed the end of its run, which drops it.
       if (message.run === running) guest?.answer(message.call, message.answer);

@@ -9,7 +9,7 @@
 export const PROTOCOL = 3;
 
 /** @typedef {"string" | "count" | "seconds" | "flag" | "module" | "strings" | "bytes" | "byte-arrays" | "stop-flag" |
- *   "answer-buffer" | "protocol"} Kind */
+ *   "answer-buffer" | "file-operation" | "protocol"} Kind */
 
 /** @type {Record<string, Record<string, Kind>>} */
 export const TO_WORKER = {
@@ -46,6 +46,7 @@ export const TO_WORKER = {
   answer: { run: "count", call: "count", answer: "bytes" },
   save: { run: "count" },
   restore: { run: "count", image: "bytes" },
+  file: { run: "count", operation: "file-operation", path: "string", content: "bytes" },
   stop: { run: "count" },
 };
 
@@ -71,6 +72,7 @@ const IS = {
     value === null ||
     value === undefined ||
     (typeof SharedArrayBuffer === "function" && value instanceof SharedArrayBuffer),
+  "file-operation": (value) => ["write", "read", "list", "remove", "mkdir"].includes(value),
   protocol: (value) => value === PROTOCOL,
 };
 
