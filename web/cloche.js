@@ -15,10 +15,12 @@ import { Runtime } from "./face/runtime.js";
 import { openSandbox } from "./face/sandbox.js";
 
 export { ClocheError } from "./face/errors.js";
+export { Files } from "./face/files.js";
 export { Result } from "./face/result.js";
 export { Sandbox } from "./face/sandbox.js";
 
 /** @typedef {import("./face/runtime.js").Progress} Progress */
+/** @typedef {import("./face/files.js").FileInfo} FileInfo */
 /** @typedef {import("./face/sandbox.js").Limits} Limits */
 /** @typedef {import("./face/sandbox.js").RunOptions} RunOptions */
 /** @typedef {import("./face/sandbox.js").SandboxOptions} SandboxOptions */

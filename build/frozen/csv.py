@@ -255,7 +255,7 @@ class _Writer:
         text = "" if value is None else str(value)
         quoted = (
             quoting == QUOTE_ALL
-            or (quoting == QUOTE_NONNUMERIC and not isinstance(value, (int, float)))
+            or (quoting == QUOTE_NONNUMERIC and not isinstance(value, (bool, int, float)))
             or (quoting == QUOTE_STRINGS and isinstance(value, str))
             or (quoting == QUOTE_NOTNULL and value is not None)
         )

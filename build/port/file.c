@@ -205,7 +205,7 @@ static mp_obj_t take(file_t *self, size_t end) {
     memcpy(out.buf, file == NULL ? NULL : file->data + begin, len);
     out.len = len;
     if (!is_text(self)) {
-        self->at = begin + len;
+        self->at = MAX(self->at, begin + len);
         return mp_obj_new_bytes_from_vstr(&out);
     }
     cloche_check_utf8(out.buf, out.len, true);
@@ -216,7 +216,7 @@ static mp_obj_t take(file_t *self, size_t end) {
     while (self->ahead < begin + len) {
         self->ahead = MIN(self->ahead + TEXT_CHUNK_BYTES, end_of(self));
     }
-    self->at = begin + len;
+    self->at = MAX(self->at, begin + len);
     return mp_obj_new_str_from_utf8_vstr(&out);
 }
 

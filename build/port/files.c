@@ -144,7 +144,7 @@ static void detach(node_t *node) {
 int cloche_files_open(const char *path, size_t len, cloche_open_t how, node_t **node) {
     place_t at;
     int error = find(cwd(), path, len, &at);
-    if (path[len == 0 ? 0 : len - 1] == '/' && how != CLOCHE_OPEN_EXISTING && (error == 0 || error == MP_ENOTDIR)) {
+    if (at.is_folder && at.folder != NULL && how != CLOCHE_OPEN_EXISTING && (error == 0 || error == MP_ENOTDIR)) {
         return MP_EISDIR;
     } else if (error != 0) {
         return error;

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from cloche import _values
-from cloche._errors import InputError, ProtocolError
+from cloche._errors import ProtocolError
 from cloche._given_files import check_path, checked_content
 from cloche._protocol import FileError, FileOperation
 
@@ -98,10 +98,7 @@ class Files:
 
 def _infos(answer: bytes) -> list[FileInfo]:
     """Raises ProtocolError for what is no list of files."""
-    try:
-        entries: Any = _values.decode(answer)
-    except InputError as error:
-        raise ProtocolError(f"a list of files that can't be read: {error}") from None
+    entries: Any = _values.decode(answer)
     if not isinstance(entries, list):
         raise ProtocolError("a list of files that is none")
     infos = []

@@ -110,7 +110,7 @@ class RunInProgress:
                 self.calls.cancel(message["call"])
             elif message["type"] == "wait":
                 self._way.wanted()
-            elif message["type"] in ("restored", "filed"):
+            elif message["type"] == "restored" or message["type"] == "filed":
                 raise ProtocolError(f"{message['type']} came while code ran")
             else:
                 self._add_output(message)

@@ -22,7 +22,7 @@ EXPORTS = {
     "cloche_init": (("i32",), ()),
     "cloche_request": (("i32",), ("i32",)),
     "cloche_determine": (("f64", "f64"), ()),
-    "cloche_add_file": ((), ("i32",)),
+    "cloche_file": (("i32",), ("i32",)),
     "cloche_run": ((), ("i32",)),
     "cloche_steps": ((), ("f64",)),
     "cloche_peak_bytes": ((), ("i32",)),

@@ -65,6 +65,7 @@ TO_WORKER: list[dict[str, Any]] = [
     {"type": "answer", "run": 1, "call": 1, "answer": BYTES},
     {"type": "save", "run": 1},
     {"type": "restore", "run": 1, "image": BYTES},
+    {"type": "file", "run": 1, "operation": "write", "path": "a/b.csv", "content": BYTES},
     {"type": "stop", "run": 1},
 ]
 
@@ -77,6 +78,7 @@ TO_HOST: list[dict[str, Any]] = [
     {"type": "wait", "run": 1},
     {"type": "saved", "run": 1, "image": LEFT_IN_JAVASCRIPT},
     {"type": "restored", "run": 1},
+    {"type": "filed", "run": 1, "error": "not-found", "content": b""},
     {
         "type": "done",
         "run": 1,
@@ -157,7 +159,9 @@ def test_worker_checks_every_field_of_the_protocol(types: dict[str, Any]):
     kinds = {
         "Text": "string",
         "Text[]": "strings",
+        "Uint8Array": "bytes",
         "Uint8Array[]": "byte-arrays",
+        "FileOperation": "file-operation",
         "Image": "bytes",
         "StopFlag": "stop-flag",
         "boolean": "flag",
@@ -193,7 +197,7 @@ def broken(messages: list[dict[str, Any]]) -> list[Any]:
                     continue
                 if field in ("yields", "deterministic") and value is True:
                     continue
-                if field in ("text", "message", "file", "body", "tail", "stdin") and value == "\u2603":
+                if field in ("text", "message", "file", "body", "tail", "stdin", "path") and value == "\u2603":
                     continue
                 if field.endswith("_seconds") and value == 1.5e300 and message["type"] != "done":
                     continue  # any positive number of seconds is one

@@ -40,10 +40,14 @@ def test_the_declarations_that_we_ship_serve_a_typescript_program(
         const status: "ok" | "error" | "timeout" | "memory" | "steps" | "output" | "stopped"
             | "crashed" = result.status;
         const seconds: number = result.usage.wallSeconds;
+        await sandbox.files.write("a/b.csv", "1,2");
+        const text: string = await sandbox.files.readText("a/b.csv");
+        const bytes: Uint8Array = await sandbox.files.read("a/b.csv");
+        const names: string[] = (await sandbox.files.list("a")).map((info) => info.name);
         sandbox.stop();
         await sandbox.reset();
         await sandbox.close();
-        export { seconds, status };
+        export { bytes, names, seconds, status, text };
         """
     )
     (tmp_path / "wrong.ts").write_text(

@@ -8,6 +8,8 @@
  * - `"SandboxBusy"`: one sandbox runs one piece of code at a time.
  * - `"SandboxClosed"`: the sandbox was closed.
  * - `"StartError"`: a worker or the module could not be started.
+ * - thrown by `sandbox.files`: `"FileNotFoundError"`, `"FileExistsError"`, `"IsADirectoryError"`,
+ *   `"NotADirectoryError"`, `"OSError"`.
  * - thrown by `result.check()`: `"GuestError"`, `"WallLimitError"`, `"MemoryLimitError"`,
  *   `"StepLimitError"`, `"OutputLimitError"`, `"RunStopped"`, `"RunCrashed"`; `result` is there.
  *

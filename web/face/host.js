@@ -38,7 +38,8 @@ def _begin(work, resolve, reject):
 
 
 def _kind(error):
-    return type(error).__name__ if isinstance(error, (cloche.ClocheError, ValueError)) else ""
+    known = (cloche.ClocheError, ValueError, OSError)
+    return type(error).__name__ if isinstance(error, known) else ""
 
 
 def _limits(base, given):
@@ -145,6 +146,23 @@ def restore(number, data, resolve, reject):
     _begin(work(), resolve, reject)
 
 
+def file(number, operation, path, content, resolve, reject):
+    async def work():
+        files = _sandbox(number).files
+        if operation == "write":
+            given = content if isinstance(content, str) else content.to_bytes()
+            return await files.write(path, given)
+        answer = await getattr(files, operation)(path)
+        if operation == "list":
+            return json.dumps([
+                {"name": info.name, "isDirectory": info.is_directory, "sizeBytes": info.size_bytes}
+                for info in answer
+            ])
+        return to_js(answer)
+
+    _begin(work(), resolve, reject)
+
+
 def close(number, resolve, reject):
     async def work():
         sandbox = _sandboxes.pop(number, None)
@@ -169,7 +187,17 @@ const PYTHON_NAMES = {
 };
 
 /** Of PYTHON, those that are called from here. */
-const FUNCTIONS = ["open_sandbox", "run", "stop", "reset", "snapshot", "restore", "close", "provide"];
+const FUNCTIONS = [
+  "open_sandbox",
+  "run",
+  "stop",
+  "reset",
+  "snapshot",
+  "restore",
+  "file",
+  "close",
+  "provide",
+];
 
 /** The Python half, once it stands: what face/sandbox.js calls. */
 export class Host {
@@ -247,6 +275,19 @@ export class Host {
   /** @param {number} number @param {Uint8Array} snapshot @returns {Promise<void>} */
   restore(number, snapshot) {
     return this.#ask((resolve, reject) => this.#python.restore(number, snapshot, resolve, reject));
+  }
+
+  /**
+   * @param {number} number
+   * @param {string} operation a method of Python's sandbox.files
+   * @param {string} path
+   * @param {string | Uint8Array} [content]
+   * @returns {Promise<any>} what that method returns; a list as JSON
+   */
+  file(number, operation, path, content) {
+    return this.#ask((resolve, reject) =>
+      this.#python.file(number, operation, path, content, resolve, reject),
+    );
   }
 
   /** @param {number} number @returns {Promise<void>} */

@@ -1,5 +1,7 @@
 // @ts-check
 import { ClocheError } from "./errors.js";
+import { Files, requireContent } from "./files.js";
+import { requireText } from "./require.js";
 import { abortable } from "./runtime.js";
 
 /** @typedef {import("./result.js").Result} Result */
@@ -41,6 +43,11 @@ export class Sandbox {
   constructor(host, number) {
     this.#host = host;
     this.#number = number;
+    /** The session's files, to be written and read between runs. */
+    this.files = new Files(async (operation, path, content) => {
+      if (this.#closed) throw closed();
+      return this.#host.file(this.#number, operation, path, content);
+    });
   }
 
   /** Whether a run is going on. */
@@ -177,21 +184,6 @@ function closed() {
   return new ClocheError("SandboxClosed", "this sandbox is closed; make a new one");
 }
 
-/** @param {Record<string, unknown>} texts */
-function requireText(texts) {
-  for (const [name, text] of Object.entries(texts)) {
-    if (typeof text !== "string") {
-      throw new ClocheError("InputError", `${name} must be a string, not ${typeof text}`);
-    }
-    if (/\p{Surrogate}/u.test(text)) {
-      throw new ClocheError(
-        "InputError",
-        `${name} has a lone surrogate, which is no character and can't be encoded`,
-      );
-    }
-  }
-}
-
 /** @param {Record<string, unknown>} functions */
 function requireFunctions(functions) {
   for (const [name, value] of Object.entries(functions)) {
@@ -203,12 +195,5 @@ function requireFunctions(functions) {
 
 /** @param {Record<string, unknown>} files */
 function requireFiles(files) {
-  for (const [path, content] of Object.entries(files)) {
-    if (typeof content !== "string" && !(content instanceof Uint8Array)) {
-      throw new ClocheError(
-        "InputError",
-        `the file ${JSON.stringify(path)} must be a string or a Uint8Array, not ${typeof content}`,
-      );
-    }
-  }
+  for (const [path, content] of Object.entries(files)) requireContent(path, content);
 }

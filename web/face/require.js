@@ -1,0 +1,20 @@
+// @ts-check
+import { ClocheError } from "./errors.js";
+
+/**
+ * Throws for what is no text that Python can have.
+ * @param {Record<string, unknown>} texts by the names of the arguments
+ */
+export function requireText(texts) {
+  for (const [name, text] of Object.entries(texts)) {
+    if (typeof text !== "string") {
+      throw new ClocheError("InputError", `${name} must be a string, not ${typeof text}`);
+    }
+    if (/\p{Surrogate}/u.test(text)) {
+      throw new ClocheError(
+        "InputError",
+        `${name} has a lone surrogate, which is no character and can't be encoded`,
+      );
+    }
+  }
+}
