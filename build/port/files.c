@@ -276,9 +276,6 @@ static bool is_within(node_t *node, node_t *folder) {
 int cloche_files_rename(const char *path, size_t len, const char *new_path, size_t new_len) {
     place_t from, to;
     int error = find(cwd(), path, len, &from);
-    if (error == 0 && from.node == NULL) {
-        error = MP_ENOENT;
-    }
     if (error == 0) {
         error = find(cwd(), new_path, new_len, &to);
     }
@@ -286,13 +283,15 @@ int cloche_files_rename(const char *path, size_t len, const char *new_path, size
         return error;
     } else if (from.folder == NULL || to.folder == NULL) {
         return MP_EBUSY;
+    } else if (from.node == NULL) {
+        return MP_ENOENT;
     } else if (from.node == to.node) {
         return 0;
     }
     bool is_folder = from.node->entries != NULL;
     if (is_folder && is_within(to.folder, from.node)) {
         return MP_EINVAL;
-    } else if (to.node == NULL && !is_folder && to.is_folder) {
+    } else if (!is_folder && to.is_folder) {
         return MP_ENOTDIR;
     } else if (to.node != NULL && is_folder != (to.node->entries != NULL)) {
         return is_folder ? MP_ENOTDIR : MP_EISDIR;

@@ -46,7 +46,7 @@ class Sandbox:
 
     Arguments:
         limits: Limits for every run; see there.
-        files: {path: str or bytes} that the guest can open and import.
+        files: {path: str or bytes} that the session begins with; see Sandbox.files.
         deterministic: whether time and chance are functions of the code and its input alone: the
             clock moves by steps and by sleeping, which takes no time.
         seed: int, 0 to 2**32 - 1: what a deterministic guest's random numbers begin with (0).

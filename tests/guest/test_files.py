@@ -155,7 +155,7 @@ PROGRAMS = {
     "rename": """
         def make(k): os.mkdir(k); os.chdir(k); open('a', 'w').write('A'); open('b', 'w').write('B'); os.makedirs('d/sub'); os.mkdir('e')
         start = os.getcwd(); k = 0
-        names = ('a', 'b', 'd', 'e', 'n', 'd/sub', 'n/n', 'n/', 'a/', 'e/', '.', 'd/sub/s', '')
+        names = ('a', 'b', 'd', 'e', 'n', 'd/sub', 'n/n', 'n/', 'e/', '.', 'd/sub/s', '')
         for one in names:
             for other in names:
                 os.chdir(start); k += 1; make(str(k))

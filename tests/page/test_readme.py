@@ -97,6 +97,14 @@ def test_keeping_a_session(selenium_module_scope: Any):
     assert page.run("[one.status, two.status, one.value == two.value]") == ["ok", "ok", True]
 
 
+def test_files_of_a_session(selenium_module_scope: Any):
+    page = selenium_module_scope
+    page.load_package("cloche")
+    body = textwrap.indent(example("python", 2), "    ")
+    page.run_async(f"async def summed():\n{body}\n    return total\ntotal = await summed()")
+    assert page.run("total") == "3.75\n"
+
+
 ENDS = """
 import asyncio
 from cloche import Limits, Sandbox
