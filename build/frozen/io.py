@@ -3,8 +3,6 @@
 from uio import *
 from _io import BufferedRandom, TextIOWrapper, UnsupportedOperation
 
-BufferedReader = BufferedWriter = BufferedRandom  # one class serves them all
-
 SEEK_SET = 0
 SEEK_CUR = 1
 SEEK_END = 2
