@@ -290,7 +290,7 @@ async def test_stdin_and_files(selenium_module_scope):
         assert (await sandbox.run("open('d/data.txt').read()")).value == "ä\nb"
         assert (await sandbox.run("open('b.bin', 'rb').read()")).value == b"\xff"
         assert (await sandbox.run("import pkg; pkg.n")).value == 5
-        assert (await sandbox.run("open('none')")).error.type == "OSError"
+        assert (await sandbox.run("open('none')")).error.type == "FileNotFoundError"
         await sandbox.reset()
         assert (await sandbox.run("import pkg; pkg.n")).value == 5
 
