@@ -138,7 +138,7 @@ class RunInProgress:
             peak_memory_bytes=message["peak_memory_bytes"],
             steps=message["steps"],
         )
-        self._backup.ran(usage.wall_seconds)
+        self._backup.ran()
         self._set(status, value if status == "ok" else None, error, usage, "kept",
                   self._reason(status))
 
