@@ -10,7 +10,9 @@ most of it is for nothing, at calls
   values that it takes off there and needs again after a call.
 
 So these are hidden from the pass: they are written as calls by reference, at which it does not look,
-and which the optimiser turns into plain calls again.
+and which the optimiser turns into plain calls again. But in functions that call themselves nothing is
+hidden: the room that they take on the stack in linear memory is how mp_cstack_check sees how deep
+they are, and the engine's own stack, which nobody can look at, must not end first.
 """
 
 from __future__ import annotations
@@ -25,6 +27,9 @@ from binaryen import FEATURES, wasm_opt
 
 #: Where all garbage is found.
 COLLECTOR = "gc_collect"
+
+#: Whoever calls it is a part of some recursion.
+STACK_CHECK = "mp_cstack_check"
 
 #: What it needs after a call is in its frame (py/vm.c: what PUSH and POP work on) or is volatile,
 LOOP = "mp_execute_bytecode"
@@ -84,6 +89,7 @@ def hide_calls(text: str) -> str:
     lines = text.split("\n")
     functions = _read(lines)
     may_collect, may_collect_and_return = _reach(functions)
+    recursive = {name for name in functions if _calls_itself(name, functions)}
     out: list[str] = []
     types: dict[str, str] = {}
     hidden: list[tuple[str, str]] = []  # (the line that ends the call, its function)
@@ -96,6 +102,8 @@ def hide_calls(text: str) -> str:
             unsafe = may_collect if functions[current].catches else may_collect_and_return
             if current == LOOP:
                 unsafe = set(LOOP_SPILLS_AT)
+            elif current in recursive:
+                unsafe = {name}
             if name not in unsafe:
                 kind = types.setdefault(functions[name].signature, f"$hidden{len(types)}")
                 out.append(f"{space}(call_ref {kind}")
@@ -132,6 +140,19 @@ def _signature(rest: str) -> str:
     params = " ".join(match[1] for match in _PARAMS.finditer(rest))
     result = _RESULT.search(rest)
     return (f" (param {params})" if params else "") + (f" (result {result[1]})" if result else "")
+
+
+def _calls_itself(name: str, functions: dict[str, _Function]) -> bool:
+    seen: set[str] = set()
+    waiting = [name]
+    while waiting:
+        function = functions[waiting.pop()]
+        called = function.comes_back | function.raises
+        if name in called or (not seen and STACK_CHECK in called):
+            return True
+        waiting.extend(called - seen)
+        seen |= called
+    return False
 
 
 def _reach(functions: dict[str, _Function]) -> tuple[set[str], set[str]]:

@@ -183,6 +183,7 @@ static outcome_t run(void) {
         qstr file = qstr_from_strn(file_text, file_len);
         mp_obj_t body_fun = compile(body, body_len, file, 1, MP_PARSE_FILE_INPUT);
         mp_obj_t tail_fun = tail_len == 0 ? MP_OBJ_NULL : compile(tail, tail_len, file, tail_line, MP_PARSE_EVAL_INPUT);
+        cloche_heap_forget_compiler();
         mp_call_function_0(body_fun);
         if (tail_fun != MP_OBJ_NULL) {
             reply(CLOCHE_REPLY_VALUE, mp_call_function_0(tail_fun));
