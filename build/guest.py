@@ -21,17 +21,18 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
+from binaryen import check_binaryen
 from debian_root import as_root, debian_root, locked
 from lock import REPOSITORY, BuildError, Lock, hash_bytes, hash_file, read_lock, write_artifact
 from source import source_archive, unpack
+from spill import spill
 
 PORT = REPOSITORY / "build/port"
 FROZEN = REPOSITORY / "build/frozen"
 PATCHES = REPOSITORY / "build/patches"
-BINARYEN = REPOSITORY / "node_modules/binaryen"
 
 # Where the build lies inside the compiler's root: the same for every clone.
 INSIDE = "cloche-build"
@@ -39,34 +40,7 @@ INSIDE = "cloche-build"
 # Parts of MicroPython's source that no build of ours reads.
 _UNREAD = ("docs", "drivers", "examples", "ports", "tests", ".git", ".github")
 
-# What the module may use, and the passes that follow linking. A pointer in a WebAssembly local is
-# where nobody can look: --spill-pointers stores it on the stack in linear memory before every
-# call, where gc_collect (build/port/heap.c) finds it. It looks at locals only: in f(g(), h()) what g
-# returned would wait on the operand stack while h runs, so --flatten puts everything into locals
-# first. It needs the stack pointer's name, so the module is linked with names and stripped here.
-# Optimising once more wins back part of what this costs.
-FEATURES = (
-    "bulk-memory",
-    "exception-handling",
-    "multivalue",
-    "mutable-globals",
-    "nontrapping-float-to-int",
-    "reference-types",
-    "sign-ext",
-)
-PASSES = (
-    "--flatten",
-    "--simplify-locals-nonesting",
-    "--coalesce-locals",
-    "--spill-pointers",
-    "-O3",
-    "--strip-debug",
-    "--strip-producers",
-    "--strip-target-features",
-)
-
 _COMPILE_SECONDS = 1200
-_SPILL_SECONDS = 600
 
 
 def say(text: str) -> None:
@@ -180,56 +154,12 @@ def compile_with(lock: Lock, emsdk: Path, source: Path | None, mirror: str | Non
         return (folder / "port/build-wasm/cloche.wasm").read_bytes()
 
 
-def _run(
-    command: list[str], *, environment: dict[str, str] | None = None, seconds: int = _COMPILE_SECONDS
-) -> None:
+def _run(command: list[str], *, environment: dict[str, str] | None = None) -> None:
     result = subprocess.run(
-        command, env=environment, stdin=subprocess.DEVNULL, timeout=seconds, check=False
+        command, env=environment, stdin=subprocess.DEVNULL, timeout=_COMPILE_SECONDS, check=False
     )
     if result.returncode != 0:
         raise BuildError(f"{command[0]} ended with exit code {result.returncode}: see above")
-
-
-def check_binaryen(lock: Lock) -> None:
-    """Refuse a wasm-opt that is not the pinned one.
-
-    Raises:
-        BuildError: it is not installed, or not the pinned one.
-    """
-    pin = lock.binaryen
-    try:
-        locked_packages = json.loads((REPOSITORY / "package-lock.json").read_text("utf-8"))["packages"]
-        entry = locked_packages["node_modules/binaryen"]
-        installed = json.loads((BINARYEN / "package.json").read_text("utf-8"))["version"]
-        sha256 = hash_file(BINARYEN / "bin/wasm-opt")
-    except (OSError, KeyError) as error:
-        raise BuildError(f"npm's binaryen is not installed ({error}): run npm ci") from None
-    for what, expected, found in (
-        ("package-lock.json's version", pin.version, entry["version"]),
-        ("package-lock.json's integrity", pin.integrity, entry["integrity"]),
-        ("the installed version", pin.version, installed),
-        ("SHA-256 of its wasm-opt", pin.wasm_opt_sha256, sha256),
-    ):
-        if expected != found:
-            raise BuildError(f"binaryen: {what}: expected {expected}, found {found}")
-
-
-def spill(linked: bytes, lock: Lock, passes: Sequence[str] = PASSES) -> bytes:
-    """The module with its pointers where the collector sees them, optimised and stripped."""
-    check_binaryen(lock)
-    node = shutil.which("node")
-    if node is None:
-        raise BuildError("node is missing: binaryen's wasm-opt runs in it")
-    say("making pointers visible to the collector (binaryen, half a minute)")
-    with tempfile.TemporaryDirectory(prefix="cloche-spill-") as scratch:
-        before, after = Path(scratch) / "linked.wasm", Path(scratch) / "spilled.wasm"
-        before.write_bytes(linked)
-        features = [f"--enable-{name}" for name in FEATURES]
-        _run(
-            [node, str(BINARYEN / "bin/wasm-opt"), str(before), *features, *passes, "-o", str(after)],
-            seconds=_SPILL_SECONDS,
-        )
-        return after.read_bytes()
 
 
 def compare(module: bytes, lock: Lock, *, is_pinned: bool) -> None:
@@ -275,7 +205,8 @@ def main(arguments: list[str] | None = None) -> int:
             linked = compile_with(lock, options.emsdk.resolve(), options.source, options.mirror)
         else:
             linked = compile_in_root(lock, options.mirror)
-        module = spill(linked, lock)
+        say("making pointers visible to the collector (binaryen, half a minute)")
+        module = spill(linked)
         if options.output is not None:
             options.output.write_bytes(module)
             done = f"written to {options.output}"

@@ -46,6 +46,7 @@ typedef enum {
 
 // heap.c: the collector's heap, growing inside the linear memory.
 void cloche_heap_init(uint32_t maximum_bytes);
+void cloche_heap_forget_compiler(void); // what it left on the stack
 void cloche_heap_after_run(void);
 void cloche_heap_hold_reserve(void);
 void cloche_heap_release_reserve(void);

@@ -120,6 +120,9 @@ static size_t free_blocks(void) {
     return free;
 }
 
+// Wiped at every collection: most calls reach no deeper.
+#define DEAD_STACK_BYTES (8 * 1024)
+
 #define KIND_TAIL (2) // AT_TAIL of py/gc.c
 
 // The start of the object that `p` points to or into; NULL if it points to none. The compiler may
@@ -163,6 +166,15 @@ static void mark(uint8_t *pages, uint32_t from, uint32_t to) {
     }
 }
 
+// What calls that are over have left on the stack: the next frames are laid over it, and where they
+// write nothing the collector would take it for theirs, and keep what nobody needs.
+static void wipe_dead_stack(uint32_t most_bytes) {
+    uint32_t end = emscripten_stack_get_end();
+    uint32_t current = emscripten_stack_get_current();
+    uint32_t from = current - end > most_bytes ? current - most_bytes : end;
+    memset((void *)from, 0, current - from);
+}
+
 // Pointers live in the linear memory's part of the stack: binaryen's --spill-pointers writes there
 // what the engine would keep in locals, where nobody can look.
 void gc_collect(void) {
@@ -180,6 +192,7 @@ void gc_collect(void) {
         }
     }
     gc_collect_end();
+    wipe_dead_stack(DEAD_STACK_BYTES);
 
     // A heap that is more than half full after a collection soon needs the next one: grow first.
     mp_state_mem_area_t *area = &MP_STATE_MEM(area);
@@ -211,8 +224,13 @@ const uint8_t *cloche_heap_pages_in_use(void) {
     return pages;
 }
 
+void cloche_heap_forget_compiler(void) {
+    wipe_dead_stack(UINT32_MAX);
+}
+
 // What a run may have switched off and its successor needs.
 void cloche_heap_after_run(void) {
+    wipe_dead_stack(UINT32_MAX);
     MP_STATE_THREAD(gc_lock_depth) = 0;
     MP_STATE_MEM(gc_auto_collect_enabled) = 1;
     MP_STATE_MEM(gc_alloc_threshold) = (size_t)-1;

@@ -244,6 +244,7 @@ static outcome_t run(void) {
         cloche_door_before_run(functions, functions_len, asks_len != 0);
         set_inputs(inputs, inputs_len);
         begin_modules();
+        cloche_heap_forget_compiler();
         call_top_level(body_fun);
         if (tail_fun != MP_OBJ_NULL) {
             reply(CLOCHE_REPLY_VALUE, call_top_level(tail_fun));

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from typing import Any, Final
 
 MIB = 2**20
@@ -9,18 +11,19 @@ MIB = 2**20
 #: Up to this size an image is taken before every run that follows a change: about a millisecond.
 _ALWAYS_BYTES: Final = 4 * MIB
 
-#: Of a larger session, when it has run for long enough since the last: copying takes about a
-#: millisecond for each MiB, so this keeps it to 2% of the time that the session has run.
-_BYTES_PER_SECOND: Final = 20 * MIB
+#: Of a larger session, when the last was long enough ago: copying takes up to a millisecond for
+#: each MiB, so this keeps it to 2% of the time. Who types between two runs always has an image.
+_BYTES_PER_SECOND = 20 * MIB
 
 
 class Backup:
     """The newest image of a session, and how much has happened since.
 
-    ``image`` is None where a new guest is what to come back to.
+    ``image`` is None where a new guest is what to come back to. ``clock`` gives seconds.
     """
 
-    def __init__(self, image: Any = None) -> None:
+    def __init__(self, image: Any = None, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
         self.saved(image)
 
     @property
@@ -28,18 +31,18 @@ class Backup:
         """The size up to which an image is to be taken before the next run; 0: none is needed."""
         if self._runs_since == 0:
             return 0
-        return _ALWAYS_BYTES + int(self._seconds_since * _BYTES_PER_SECOND)
+        seconds_since = self._clock() - self._saved_at
+        return _ALWAYS_BYTES + int(seconds_since * _BYTES_PER_SECOND)
 
     def saved(self, image: Any) -> None:
         """The session, as it is now, has this image."""
         self.image = image
         self._runs_since = 0
-        self._seconds_since = 0.0
+        self._saved_at = self._clock()
 
-    def ran(self, wall_seconds: float) -> None:
+    def ran(self) -> None:
         """A run has changed the session, which was kept."""
         self._runs_since += 1
-        self._seconds_since += wall_seconds
 
     @property
     def is_worth_restoring(self) -> bool:

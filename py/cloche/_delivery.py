@@ -5,8 +5,12 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any, Literal
+
+#: So long others wait while much is delivered: the page draws, and a person's click is heard.
+_TURN_SECONDS = 0.01
 
 Stream = Literal["stdout", "stderr"]
 OutputFunction = Callable[[str], Awaitable[None] | None]
@@ -67,12 +71,16 @@ class Delivery:
             self._task.cancel()
 
     async def _deliver(self) -> None:
+        turn_began = time.monotonic()
         try:
             while (item := await self._waiting.get()) is not None:
                 function, argument = item
                 outcome = function(argument)
                 if inspect.isawaitable(outcome):
                     await outcome
+                if time.monotonic() - turn_began > _TURN_SECONDS:
+                    await asyncio.sleep(0)
+                    turn_began = time.monotonic()
         except Exception:
             self._on_failure()
             raise

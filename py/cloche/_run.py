@@ -177,7 +177,7 @@ class RunInProgress:
         problem = _values.decode(message["problem"]) if message["problem"] else None
         if problem is not None and not isinstance(problem, str):
             raise ProtocolError("a value's problem that is no text")
-        self._backup.ran(usage.wall_seconds)
+        self._backup.ran()
         self._set(status, value if status == "ok" else None, error, usage, "kept",
                   self._reason(outcome), problem)
 

@@ -22,16 +22,15 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).parent
 sys.path.insert(0, str(REPOSITORY / "build"))
 
-from guest import PASSES, compile_in_root, spill  # noqa: E402
+from binaryen import wasm_opt  # noqa: E402
+from guest import compile_in_root  # noqa: E402
 from lock import read_lock  # noqa: E402
+from spill import PASSES_AFTER, spill  # noqa: E402
 
 from cloche.cli._browser import open_browser  # noqa: E402
 from cloche.cli._server import serve_site  # noqa: E402
 
 MOST_OVERHEAD = 0.15
-
-#: Passes of build/guest.py that spill, and that make ready for it.
-_SPILLING = ("--flatten", "--simplify-locals-nonesting", "--coalesce-locals", "--spill-pointers")
 
 #: (counts steps, spills pointers)
 VARIANTS = {
@@ -99,14 +98,20 @@ onmessage = async ({ data: { variant, code } }) => {
 def build(folder: Path) -> None:
     """Writes the variants' modules."""
     lock = read_lock()
-    unspilled = [name for name in PASSES if name not in _SPILLING]
     for counts in (False, True):
         flags = "-DCLOCHE_UNCOLLECTED" + ("" if counts else " -DCLOCHE_UNCOUNTED")
         linked = compile_in_root(lock, None, flags)
         for name, variant in VARIANTS.items():
             if variant[0] == counts:
-                passes = PASSES if variant[1] else unspilled
-                (folder / f"{name}.wasm").write_bytes(spill(linked, lock, passes))
+                module = spill(linked) if variant[1] else _unspilled(linked, folder)
+                (folder / f"{name}.wasm").write_bytes(module)
+
+
+def _unspilled(linked: bytes, folder: Path) -> bytes:
+    before, after = folder / "linked.wasm", folder / "optimised.wasm"
+    before.write_bytes(linked)
+    wasm_opt(before, after, PASSES_AFTER)
+    return after.read_bytes()
 
 
 def main() -> int:

@@ -324,6 +324,40 @@ def test_collecting_at_every_allocation_frees_nothing_live(run: Run, memory_mib:
     assert int(outcome.stdout) == _pressure_total(2)
 
 
+def test_the_loop_keeps_what_it_needs_in_memory(run: Run) -> None:
+    """What a `with` block returns waits for __exit__; nothing else refers to it."""
+    code = PRESSURE.partition("class Key")[0] % 1 + """
+class Room:
+    def __enter__(self): return self
+    def __exit__(self, *args): collect()
+
+def leave(n):
+    with Room():
+        with Room():
+            return [n, [n + 1], str(n) * 3]
+
+def inner():
+    try:
+        yield
+    except GeneratorExit:
+        collect()
+
+def outer():
+    yield from inner()
+
+generator = outer()
+next(generator)
+try:
+    generator.throw(GeneratorExit(*leave(1)))
+except GeneratorExit as error:
+    print(error.args)
+print([leave(n) for n in range(5)])
+"""
+    outcome = run(code)
+    expected = [[n, [n + 1], str(n) * 3] for n in range(5)]
+    assert outcome.stdout == f"{tuple(expected[1])}\n{expected}\n", outcome.traceback + outcome.reason
+
+
 @pytest.mark.parametrize("n", [20, 50, 170, 500])
 def test_big_numbers_survive_a_collection(run: Run, n: int) -> None:
     """math.factorial multiplies what two calls return: the first result waits for the second on

@@ -78,16 +78,18 @@ def test_a_new_session_needs_no_image() -> None:
 
 
 def test_small_sessions_are_always_saved_and_large_ones_when_it_is_paid_for() -> None:
-    backup = Backup()
-    backup.ran(0.0)
+    seconds = 100.0
+    backup = Backup(clock=lambda: seconds)
+    backup.ran()
     assert backup.most_bytes == 4 * 2**20
     assert not backup.is_worth_restoring and "lost" in backup.sentence
-    backup.ran(1.0)
+    seconds += 1
     assert backup.most_bytes == 24 * 2**20
     backup.saved("image")
     assert backup.most_bytes == 0 and backup.is_worth_restoring
-    backup.ran(0.1)
-    backup.ran(0.1)
+    backup.ran()
+    backup.ran()
+    assert backup.most_bytes == 4 * 2**20
     assert backup.is_worth_restoring and "2 runs before" in backup.sentence
 
 
@@ -222,7 +224,9 @@ async def test_a_lost_worker_costs_only_the_run(selenium_module_scope):
 async def test_a_large_session_goes_back_further_or_is_lost(selenium_module_scope):
     import asyncio
 
-    from cloche import Limits, Sandbox
+    from cloche import Limits, Sandbox, _backup
+
+    _backup._BYTES_PER_SECOND = 0  # as if no time passed between the runs
 
     async def break_it(sandbox):
         run = asyncio.ensure_future(sandbox.run("while True: pass"))
@@ -242,6 +246,7 @@ async def test_a_large_session_goes_back_further_or_is_lost(selenium_module_scop
         result = await break_it(sandbox)
         assert result.session_state == "lost" and "too large" in result.reason, result
         assert (await sandbox.run("big")).error.type == "NameError"
+    _backup._BYTES_PER_SECOND = 20 * 2**20
 
 
 @run_in_pyodide(packages=["cloche"])

@@ -105,15 +105,28 @@ def _sandbox(number):
 def run(number, code, stdin, filename, limits, on_stdout, on_stderr, resolve, reject):
     async def work():
         sandbox = _sandbox(number)
+        told = {"stdout": 0, "stderr": 0}
+
+        def counted(stream, tell):
+            def count_and_tell(text):
+                told[stream] += len(text)
+                tell(text)
+
+            return count_and_tell
+
         result = await sandbox.run(
             code,
             stdin=stdin,
             filename=filename,
             limits=_limits(sandbox.limits, limits),
-            on_stdout=on_stdout,
-            on_stderr=on_stderr,
+            on_stdout=counted("stdout", on_stdout),
+            on_stderr=counted("stderr", on_stderr),
         )
-        return json.dumps(result.to_dict() | {"value": _plain(result.value)})
+        answer = result.to_dict() | {"value": _plain(result.value)}
+        for stream, characters in told.items():
+            if characters == len(answer[stream]):
+                answer[stream] = None  # the page has it all
+        return json.dumps(answer)
 
     _begin(work(), resolve, reject)
 
@@ -249,12 +262,21 @@ export class Host {
    */
   async run(number, code, { stdin, filename, limits, onStdout, onStderr }) {
     const given = limitsAsJson(limits);
+    /** @type {string[]} */
+    const stdout = [];
+    /** @type {string[]} */
+    const stderr = [];
     const json = await this.#ask((resolve, reject) => {
       this.#python.run(
-        number, code, stdin, filename, given, guarded(onStdout), guarded(onStderr), resolve, reject,
+        number, code, stdin, filename, given, kept(stdout, onStdout), kept(stderr, onStderr),
+        resolve, reject,
       );
     });
-    return asResult(JSON.parse(json));
+    const answer = JSON.parse(json);
+    // What was told as it came does not cross once more, as one long text.
+    answer.stdout ??= stdout.join("");
+    answer.stderr ??= stderr.join("");
+    return asResult(answer);
   }
 
   /** @param {number} number */
@@ -311,15 +333,16 @@ export class Host {
 }
 
 /**
- * A listener that can't break the run by throwing: what it throws is reported as any uncaught
- * error of the page.
+ * Keeps what it is told, and passes it on to a listener, which can't break the run by throwing:
+ * what it throws is reported as any uncaught error of the page.
+ * @param {string[]} texts
  * @param {((text: string) => void) | undefined} listener
  */
-function guarded(listener) {
-  if (!listener) return undefined;
+function kept(texts, listener) {
   return (/** @type {string} */ text) => {
+    texts.push(text);
     try {
-      listener(text);
+      listener?.(text);
     } catch (error) {
       reportError(error);
     }

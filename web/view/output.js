@@ -5,6 +5,9 @@ import { inert } from "./inert.js";
 const SHOWN_CHARACTERS = 200_000;
 const SHOWN_LINES = 5_000;
 
+/** Of that, so much is drawn in one frame: laying out text takes about a millisecond for 4,000. */
+const FRAME_CHARACTERS = 40_000;
+
 /** Text goes into few nodes, and leaves in whole nodes. */
 const BLOCK_CHARACTERS = 16_000;
 const BLOCK_LINES = 400;
@@ -113,17 +116,37 @@ export class Output {
   #draw() {
     const wasAtEnd = this.#isAtEnd();
     this.#skipWhatWouldBeCut();
-    for (const { stream, text } of joined(this.#waiting)) this.#show(stream, inert(text));
-    this.#waiting = [];
+    const now = document.hidden ? SHOWN_CHARACTERS : FRAME_CHARACTERS;
+    for (const { stream, text } of joined(this.#take(now))) this.#show(stream, inert(text));
     this.#cut();
-    const afterwards = this.#afterwards;
-    this.#afterwards = [];
-    for (const act of afterwards) act();
+    if (this.#waiting.length === 0) {
+      const afterwards = this.#afterwards;
+      this.#afterwards = [];
+      for (const act of afterwards) act();
+    }
     if (wasAtEnd) this.#scrollToEnd();
     // In the middle of a flood there is nothing to be read aloud yet.
     if (this.#isFinished || this.#allCharacters < SPOKEN_CHARACTERS) {
       this.#element.removeAttribute("aria-busy");
     }
+    this.#schedule();
+  }
+
+  /**
+   * The next of what waits to be drawn.
+   * @param {number} characters at most, about
+   */
+  #take(characters) {
+    const taken = [];
+    while (characters > 0 && this.#waiting.length > 0) {
+      const { stream, text } = this.#waiting[0];
+      const end = text.length > characters ? wholeCharacters(text, characters) : text.length;
+      taken.push({ stream, text: text.slice(0, end) });
+      characters -= end;
+      if (end < text.length) this.#waiting[0] = { stream, text: text.slice(end) };
+      else this.#waiting.shift();
+    }
+    return taken;
   }
 
   /** Of a flood within one frame, only the end is worth drawing. */

@@ -8,6 +8,9 @@
 const BATCH_CHARACTERS = 16 * 1024;
 const BATCH_MS = 20;
 
+/** No message is longer: a page that takes in millions of characters at once stands still. */
+const MESSAGE_CHARACTERS = 64 * 1024;
+
 export class Outbox {
   /**
    * @param {number} limitBytes  of stdout and stderr together
@@ -76,8 +79,10 @@ export class Outbox {
     const text = this.text;
     this.text = "";
     this.since = this.now();
-    if (text !== "") {
-      this.post(this.stream, text);
+    for (let start = 0; start < text.length; ) {
+      const end = wholeCharacter(text, start + MESSAGE_CHARACTERS);
+      this.post(this.stream, text.slice(start, end));
+      start = end;
     }
   }
 
@@ -94,6 +99,17 @@ export class Outbox {
     }
     this.flush();
   }
+}
+
+/**
+ * The index itself, or the next if it would part the two halves of one character.
+ *
+ * @param {string} text
+ * @param {number} index
+ */
+function wholeCharacter(text, index) {
+  const code = text.charCodeAt(index);
+  return code >= 0xdc00 && code < 0xe000 ? index + 1 : index;
 }
 
 /**
