@@ -196,7 +196,7 @@ class Sandbox:
         with self._only_user():
             worker = await self._ready_worker()
             if operation not in ("read", "list"):
-                self._backup.ran(0.0)  # the last image is no longer the session
+                self._backup.ran()  # the last image is no longer the session
                 self._sources.changed(path, content)
             return await worker.file(
                 self._next_run(), operation, path, content, self.limits.memory_bytes
