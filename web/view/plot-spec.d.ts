@@ -47,8 +47,10 @@ export interface PlotAxes {
 export interface PlotAxis {
   label: Text;
   scale: "linear" | "log";
-  /** Both ends, the second may be the smaller; or as the data are. */
-  limits: [number, number] | null;
+  /** Both ends, the second may be the smaller; null where the data decide. */
+  limits: [number | null, number | null];
+  /** Whether it goes the other way round. */
+  is_inverted: boolean;
   /** Where there are ticks; or as it seems fit. */
   ticks: number[] | null;
   /** As many as ticks; or the numbers themselves. */
@@ -89,8 +91,6 @@ export type PlotMark =
       marker: Marker;
       marker_size: number;
       marker_colour: Colour;
-      /** Whether it goes on level to the next x, and up or down there. */
-      is_stepped: boolean;
     })
   /** Sizes (areas, in square points) and colours: one, or one each. */
   | (Common & {
@@ -150,6 +150,8 @@ export type PlotMark =
       is_bold: boolean;
       /** Whether x and y are parts of the axes, from 0 to 1. */
       is_in_axes: boolean;
+      /** How far it is moved to the right and up, in points. */
+      offset: [number, number];
       /** Where an arrow points that begins at the text. */
       arrow_to: [number, number] | null;
       arrow_colour: Colour;

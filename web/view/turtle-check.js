@@ -1,32 +1,16 @@
 // @ts-check
+import { colour, flag, list, number, oneOf, orNull, text, whole } from "./checks.js";
 
 /** @typedef {import("./turtle-commands.d.ts").TurtleBatch} TurtleBatch */
-/** @typedef {(value: unknown) => boolean} Check */
-
 export const MOST_COMMANDS = 5_000;
-
-/** @type {(least: number, most: number) => Check} */
-const number = (least, most) => (value) =>
-  typeof value === "number" && value >= least && value <= most; // NaN is neither
-/** @type {(least: number, most: number) => Check} */
-const whole = (least, most) => (value) => Number.isInteger(value) && number(least, most)(value);
-/** @type {(...values: string[]) => Check} */
-const oneOf = (...values) => (value) => typeof value === "string" && values.includes(value);
 
 const id = whole(0, 9_999);
 const place = number(-1e7, 1e7);
 const count = whole(0, 1e9);
-/** @type {Check} */
-const flag = (value) => typeof value === "boolean";
-/** @type {Check} */
-const colour = (value) => typeof value === "string" && /^#[0-9a-f]{6}$/.test(value);
-/** @type {Check} */
-const colourOrNone = (value) => value === null || colour(value);
-/** @type {Check} */
-const text = (value) => typeof value === "string" && value.length <= 4_000; // of UTF-16
-/** @type {Check} */
+const colourOrNone = orNull(colour);
+/** @type {import("./checks.js").Check} */
 const points = (value) =>
-  Array.isArray(value) && value.length <= 20_000 && value.length % 2 === 0 && value.every(place);
+  list(place, 20_000)(value) && /** @type {unknown[]} */ (value).length % 2 === 0;
 const shape = oneOf("arrow", "blank", "circle", "classic", "square", "triangle", "turtle");
 const looks = [
   shape, number(-1e4, 1e4), number(-1e4, 1e4), number(0, 1e4), colourOrNone, colourOrNone,
@@ -47,7 +31,7 @@ const FORMS = new Map([
   [
     "text",
     [
-      id, place, place, text, oneOf("left", "center", "right"),
+      id, place, place, text(4_000), oneOf("left", "center", "right"),
       oneOf("sans-serif", "serif", "monospace"), number(1, 1_000), flag, flag, colour,
     ],
   ],

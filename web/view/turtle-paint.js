@@ -1,5 +1,6 @@
 // @ts-check
 import { inert } from "./inert.js";
+import { short, svgElement } from "./svg.js";
 import { corners } from "./turtle-shapes.js";
 
 /**
@@ -9,8 +10,6 @@ import { corners } from "./turtle-shapes.js";
  */
 /** @typedef {import("./turtle-commands.d.ts").Looks} Looks */
 /** @typedef {{ left: number, top: number, width: number, height: number }} Frame */
-
-const SVG = "http://www.w3.org/2000/svg";
 
 /** Pixels to a point, and lines of text to their size. */
 const POINT = 4 / 3;
@@ -102,12 +101,12 @@ function trace(ink, points) {
  */
 export function svgOf(all, turtles, { frame, background, label }) {
   const { left, top, width, height } = frame;
-  const svg = element("svg", {
+  const svg = svgElement("svg", {
     viewBox: `${left} ${-top} ${width} ${height}`, width, height, role: "img",
   });
-  const title = element("title", {});
+  const title = svgElement("title", {});
   title.textContent = label;
-  svg.append(title, element("rect", { x: left, y: -top, width, height, fill: background }));
+  svg.append(title, svgElement("rect", { x: left, y: -top, width, height, fill: background }));
   for (let i = 0; i < all.length; ) {
     const drawn = all[i];
     if (drawn[0] === "line") {
@@ -141,7 +140,7 @@ function polylineFrom(all, start) {
     if (next[2] !== points.at(-2) || next[3] !== points.at(-1)) break;
     points.push(next[4], next[5]);
   }
-  const polyline = element("polyline", {
+  const polyline = svgElement("polyline", {
     points: pointsText(points), fill: "none", stroke: colour, "stroke-width": width,
     "stroke-linecap": "round", "stroke-linejoin": "round",
   });
@@ -153,18 +152,18 @@ function svgParts(drawn) {
   switch (drawn[0]) {
     case "fill":
       return [
-        element("polygon", {
+        svgElement("polygon", {
           points: pointsText(drawn[4]), fill: drawn[2], "fill-rule": "evenodd",
         }),
       ];
     case "dot":
       return [
-        element("circle", { cx: drawn[2], cy: -drawn[3], r: drawn[4] / 2, fill: drawn[5] }),
+        svgElement("circle", { cx: drawn[2], cy: -drawn[3], r: drawn[4] / 2, fill: drawn[5] }),
       ];
     case "text": {
       const [, , x, y, , align, family, size, isBold, isItalic, colour] = drawn;
       return linesOf(drawn).map((line) => {
-        const text = element("text", {
+        const text = svgElement("text", {
           x, y: -y + line.down, fill: colour, "font-family": family, "font-size": size * POINT,
           "font-weight": isBold ? "bold" : "normal", "font-style": isItalic ? "italic" : "normal",
           "text-anchor": { left: "start", center: "middle", right: "end" }[align],
@@ -189,29 +188,15 @@ function svgParts(drawn) {
  * @param {Looks} looks
  */
 function svgTurtle(x, y, heading, [shape, wide, long, outline, pen, fill]) {
-  return element("polygon", {
+  return svgElement("polygon", {
     points: pointsText(corners(shape, x, y, heading, wide, long)), fill: fill ?? "none",
     stroke: pen ?? "none", "stroke-width": outline, "stroke-linejoin": "round",
   });
 }
 
-/** @param {string} name @param {Record<string, string | number>} attributes */
-function element(name, attributes) {
-  const made = document.createElementNS(SVG, name);
-  for (const [attribute, value] of Object.entries(attributes)) {
-    made.setAttribute(attribute, typeof value === "number" ? short(value) : value);
-  }
-  return made;
-}
-
 /** @param {number[]} points */
 function pointsText(points) {
   return points.map((value, i) => short(i % 2 ? -value : value)).join(" ");
-}
-
-/** @param {number} value to a thousandth of a pixel */
-function short(value) {
-  return String(Math.round(value * 1000) / 1000 || 0);
 }
 
 /**

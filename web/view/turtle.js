@@ -1,4 +1,5 @@
 // @ts-check
+import { button, saveSvg } from "./svg.js";
 import { checkedBatch } from "./turtle-check.js";
 import { paint, paintTurtle, reach, svgOf } from "./turtle-paint.js";
 
@@ -75,7 +76,7 @@ export class TurtleView {
     this.#canvas.style.maxHeight = "100vh";
     const buttons = document.createElement("div");
     buttons.className = "picture-buttons";
-    buttons.append(this.#atOnceButton, button("Save as SVG", () => this.#save()));
+    buttons.append(this.#atOnceButton, button("Save as SVG", () => saveSvg(this.svg(), "turtle.svg")));
     element.replaceChildren(this.#canvas, buttons);
     this.#sizes = new ResizeObserver(() => this.#fit());
     this.#sizes.observe(this.#canvas);
@@ -472,14 +473,6 @@ export class TurtleView {
     ].filter((part) => part !== "");
     return `A turtle drawing${parts.length > 0 ? `: ${parts.join(", ")}` : ""}`;
   }
-
-  #save() {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([this.svg()], { type: "image/svg+xml" }));
-    link.download = "turtle.svg";
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-  }
 }
 
 /** @param {Drawn} drawn */
@@ -490,13 +483,4 @@ function pointsOf(drawn) {
 /** @param {number} count @param {string} noun */
 function some(count, noun) {
   return count === 0 ? "" : `${count} ${noun}${count === 1 ? "" : "s"}`;
-}
-
-/** @param {string} text @param {() => void} act */
-function button(text, act) {
-  const made = document.createElement("button");
-  made.type = "button";
-  made.textContent = text;
-  made.addEventListener("click", act);
-  return made;
 }

@@ -10,6 +10,10 @@ def use(backend, **kwargs):
 
 
 def __getattr__(name):
+    if name == "pyplot":  # MicroPython asks here first
+        import matplotlib.pyplot
+
+        return matplotlib.pyplot
     raise AttributeError(
         "matplotlib under glass has no {}; it has pyplot: "
         "import matplotlib.pyplot as plt".format(name)

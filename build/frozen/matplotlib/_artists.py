@@ -1,6 +1,7 @@
 """What drawing functions return: handles on the marks of a plot."""
 
-from . import _style
+import matplotlib._style as _style
+
 from ._data import number
 
 

@@ -136,8 +136,8 @@ def of_format(text):
     while i < len(text):
         one, two = text[i], text[i : i + 2]
         if two in ("--", "-."):
-            what, i = "line", i + 2
-            line = _once(line, two, text, what)
+            line = _once(line, two, text, "linestyle")
+            i += 2
         elif one in "-:":
             line = _once(line, one, text, "linestyle")
             i += 1
