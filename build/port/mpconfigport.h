@@ -69,6 +69,8 @@ double cloche_float_from_text(const char *text, unsigned long length);
 #define MICROPY_PORT_BUILTINS               { MP_ROM_QSTR(MP_QSTR_display), MP_ROM_PTR(&cloche_display_obj) },
 extern const struct _mp_obj_fun_builtin_var_t cloche_display_obj;
 
+#define mp_builtin___import__               cloche_import // door.c
+
 // Standard streams (stdio.c) and input()
 #define MICROPY_PY_SYS_STDIO_BUFFER         (1)
 #define mp_hal_readline                     cloche_readline
