@@ -284,7 +284,7 @@ export class Door {
     const bytes = new Uint8Array(buffer, SHARED_HEAD_BYTES, length).slice();
     Atomics.store(state, 0, 0);
     this.isWanted = false;
-    if (length > 4) {
+    if (length >= 4) {
       this.answer(new DataView(bytes.buffer).getUint32(0, true), bytes.subarray(4));
     }
   }
