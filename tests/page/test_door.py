@@ -44,6 +44,16 @@ WAITS = {waits!r}
 def make(**options):
     # Without JSPI, what is left is memory that the page shares, if it is isolated.
     return Sandbox(waits="auto" if WAITS == "jspi" else "shared-memory", **options)
+
+async def tell(test, source):
+    # What went wrong with what, as pytest would tell it.
+    try:
+        await test()
+    except Exception as error:
+        frame = error.__traceback__.tb_next
+        line = source.splitlines()[frame.tb_lineno - 1].strip()
+        told = "\\n".join(f"{{name}} = {{value!r}}"[:1500] for name, value in frame.tb_frame.f_locals.items())
+        raise AssertionError(f"{{line}}\\n{{told}}") from error
 """
 
 #: Of the tests that follow, which ways they are for: those that can wait, unless it is said.
@@ -60,7 +70,7 @@ def on_page(ways: list[tuple[str, str]] = WAITING) -> Callable[..., Callable[...
         name = function.__name__
 
         def test(page: Callable[[str], Any]) -> None:
-            page(f"{source}\nawait {name}()")
+            page(f"{source}\nawait tell({name}, {source!r})")
 
         test.__name__ = name
         test.__doc__ = function.__doc__
