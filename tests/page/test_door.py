@@ -35,6 +35,12 @@ ISOLATED = {
 WAITING = [(browser, way) for way in ("jspi", "shared-memory") for browser in ("chromium", "firefox")]
 NOT_WAITING = [(browser, "neither") for browser in ("chromium", "firefox", "webkit")]
 
+#: Again at each step: what a step leaves in the page's globals, Firefox hides from the next.
+LOADED = """
+const { loadRuntime } = await import("/cloche.js");
+const { pyodide } = await loadRuntime();
+"""
+
 PRELUDE = """
 import asyncio, json, time
 from cloche import Limits, Sandbox, SandboxBusy
@@ -91,11 +97,7 @@ def loaded(way: str, browser: Any, dist: Path) -> Iterator[Any]:
     browser.get(site.url + "blank.html")
     in_page(
         browser,
-        """
-        const { loadRuntime } = await import("/cloche.js");
-        globalThis.pyodide = (await loadRuntime()).pyodide;
-        pyodide.runPython(args[0]);
-        """,
+        LOADED + "pyodide.runPython(args[0]);",
         PRELUDE.format(waits=None if way == "neither" else way),
     )
     yield browser
@@ -104,7 +106,7 @@ def loaded(way: str, browser: Any, dist: Path) -> Iterator[Any]:
 
 @pytest.fixture
 def page(loaded: Any) -> Callable[[str], Any]:
-    return lambda code: in_page(loaded, "await pyodide.runPythonAsync(args[0])", code)
+    return lambda code: in_page(loaded, LOADED + "await pyodide.runPythonAsync(args[0])", code)
 
 
 # ---- what can be done everywhere -----------------------------------------------------------------
