@@ -35,11 +35,17 @@ ISOLATED = {
 WAITING = [(browser, way) for way in ("jspi", "shared-memory") for browser in ("chromium", "firefox")]
 NOT_WAITING = [(browser, "neither") for browser in ("chromium", "firefox", "webkit")]
 
-#: Again at each step: what a step leaves in the page's globals, Firefox hides from the next.
-LOADED = """
-const { loadRuntime } = await import("/cloche.js");
-const { pyodide } = await loadRuntime();
-"""
+#: A page that runs Python: what a test's own script made, Firefox would hide from the next one.
+PAGE = b"""<!doctype html><html lang=en><meta charset=utf-8><title>door</title><script type=module>
+import { loadRuntime } from "/cloche.js";
+const loading = loadRuntime();
+window.runPython = async (code) => {
+  const { pyodide } = await loading;
+  await pyodide.runPythonAsync(code);
+};
+</script>"""
+
+RUN = "await window.runPython(args[0])"
 
 PRELUDE = """
 import asyncio, json, time
@@ -94,19 +100,16 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 @pytest.fixture(scope="module")
 def loaded(way: str, browser: Any, dist: Path) -> Iterator[Any]:
     site = Site(dist, headers=ISOLATED if way == "shared-memory" else None)
-    browser.get(site.url + "blank.html")
-    in_page(
-        browser,
-        LOADED + "pyodide.runPython(args[0]);",
-        PRELUDE.format(waits=None if way == "neither" else way),
-    )
+    site.pages["/door.html"] = PAGE
+    browser.get(site.url + "door.html")
+    in_page(browser, RUN, PRELUDE.format(waits=None if way == "neither" else way))
     yield browser
     site.close()
 
 
 @pytest.fixture
 def page(loaded: Any) -> Callable[[str], Any]:
-    return lambda code: in_page(loaded, LOADED + "await pyodide.runPythonAsync(args[0])", code)
+    return lambda code: in_page(loaded, RUN, code)
 
 
 # ---- what can be done everywhere -----------------------------------------------------------------
