@@ -58,6 +58,8 @@ export interface Start {
   /** What its random numbers begin with. */
   seed: number;
   stop_flag: StopFlag;
+  /** Whether it may use JSPI, where the engine has it. */
+  may_suspend: boolean;
 }
 
 /** Runs code in the session. One at a time. */
@@ -172,6 +174,8 @@ export interface Call {
   call: number;
   name: Text;
   payload: Value;
+  /** How long the run has run so far, in seconds, without its waiting for the page. */
+  ran_seconds: number;
 }
 
 /** Nobody waits for the answer to that call any more. */

@@ -34,10 +34,20 @@ def __getattr__(name):
     for known, is_async, signature, doc in _cloche.functions():
         if known == name:
             return (_AsyncFunction if is_async else _SyncFunction)(name, signature, doc)
+    raise AttributeError(_missing(name))
+
+
+def _missing(name):
     names = ", ".join(function[0] for function in _cloche.functions())
-    raise AttributeError(
-        "the page has no function {!r}; it has {}".format(name, names or "none for you to call")
-    )
+    return "the page has no function {!r}; it has {}".format(name, names or "none for you to call")
+
+
+# Of a `from host import ...`: build/port/door.c calls it.
+def _check_names(names):
+    known = [function[0] for function in _cloche.functions()]
+    for name in names:
+        if name not in known and name not in globals() and name != "*":
+            raise ImportError(_missing(name))
 
 
 def _help(*args):

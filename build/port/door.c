@@ -210,6 +210,20 @@ static mp_obj_t door_functions(void) {
 }
 static MP_DEFINE_CONST_FUN_OBJ_0(door_functions_obj, door_functions);
 
+// `from host import x`: host's __getattr__ can't know that an import asks it, and CPython's answer is
+// an ImportError. The other imports are MicroPython's.
+mp_obj_t cloche_import(size_t n_args, const mp_obj_t *args) {
+    mp_obj_t module = mp_builtin___import___default(n_args, args);
+    if (args[0] == MP_OBJ_NEW_QSTR(MP_QSTR_host) && n_args >= 4 && args[3] != mp_const_none) {
+        mp_obj_t check[2];
+        mp_load_method_maybe(module, MP_QSTR__check_names, check); // a file may have that name
+        if (check[0] != MP_OBJ_NULL) {
+            mp_call_function_1(check[0], args[3]);
+        }
+    }
+    return module;
+}
+
 static const mp_rom_map_elem_t door_globals_table[] = {
     { MP_ROM_QSTR(MP_QSTR___name__), MP_ROM_QSTR(MP_QSTR__cloche) },
     { MP_ROM_QSTR(MP_QSTR_ask), MP_ROM_PTR(&door_ask_obj) },

@@ -188,7 +188,11 @@ static void set_inputs(const char *data, size_t len) {
     if (len == 0) {
         return;
     }
-    mp_map_t *map = mp_obj_dict_get_map(cloche_value_decode((const byte *)data, len));
+    mp_obj_t inputs = cloche_value_decode((const byte *)data, len);
+    if (!mp_obj_is_dict_or_ordereddict(inputs)) {
+        mp_raise_TypeError(MP_ERROR_TEXT("inputs are a dict"));
+    }
+    mp_map_t *map = mp_obj_dict_get_map(inputs);
     for (size_t i = 0; i < map->alloc; i++) {
         if (mp_map_slot_is_filled(map, i)) {
             mp_store_global(mp_obj_str_get_qstr(map->table[i].key), map->table[i].value);

@@ -89,6 +89,8 @@ const struct _mp_obj_type_t *cloche_exception_type(const struct _mp_obj_type_t *
     X(EISDIR) X(EINVAL) X(EFBIG) X(ENOSPC) X(EOPNOTSUPP) X(EADDRINUSE) X(ECONNABORTED) X(ECONNRESET) X(ENOBUFS) \
     X(ENOTCONN) X(ETIMEDOUT) X(ECONNREFUSED) X(EHOSTUNREACH) X(EALREADY) X(EINPROGRESS)
 
+#define mp_builtin___import__               cloche_import // door.c
+
 // Standard streams (stdio.c) and input()
 #define MICROPY_PY_SYS_STDIO_BUFFER         (1)
 #define mp_hal_readline                     cloche_readline

@@ -23,6 +23,7 @@
 #include "py/objtuple.h"
 #include "py/objtype.h"
 #include "py/runtime.h"
+#include "py/unicode.h"
 #include "guest.h"
 
 #define MAX_DEPTH (100)
@@ -91,6 +92,9 @@ static bool add_text(encoder_t *to, char tag, const void *data, size_t len, cons
     return true;
 }
 
+// A digit of an mpz is so many hexadecimal ones: no division is needed, which would take quadratic time.
+#define HEX_PER_DIG (MPZ_DIG_SIZE / 4)
+
 static bool add_int(encoder_t *to, mp_obj_t value, const step_t *step) {
     if (mp_obj_is_small_int(value)) {
         vstr_add_byte(to->out, 'i');
@@ -98,14 +102,20 @@ static bool add_int(encoder_t *to, mp_obj_t value, const step_t *step) {
         return true;
     }
     const mpz_t *mpz = &((mp_obj_int_t *)MP_OBJ_TO_PTR(value))->mpz;
-    size_t size = mp_int_format_size(mpz_max_num_bits(mpz), 16, NULL, '\0');
-    if (size > to->most_bytes) {
+    size_t len = mpz->neg + mpz->len * HEX_PER_DIG;
+    if (len > to->most_bytes) {
         return refuse(to, step, " is too large", "");
     }
-    char *digits = m_new(char, size);
-    size_t len = mpz_as_str_inpl(mpz, 16, NULL, 'a', '\0', digits);
-    add_bytes(to->out, 'I', digits, len);
-    m_del(char, digits, size);
+    vstr_add_byte(to->out, 'I');
+    add_u32(to->out, len);
+    if (mpz->neg) {
+        vstr_add_byte(to->out, '-');
+    }
+    for (size_t i = mpz->len; i-- > 0;) {
+        for (size_t shift = MPZ_DIG_SIZE; shift > 0; shift -= 4) {
+            vstr_add_byte(to->out, "0123456789abcdef"[(mpz->dig[i] >> (shift - 4)) & 15]);
+        }
+    }
     return true;
 }
 
@@ -179,13 +189,18 @@ static mp_map_t *dataclass_fields(const mp_obj_type_t *type) {
     return elem != NULL && mp_obj_is_dict_or_ordereddict(elem->value) ? mp_obj_dict_get_map(elem->value) : NULL;
 }
 
-static bool is_part_of_itself(mp_obj_t value, const step_t *step) {
+// The outermost place that holds what it is in; NULL where there is none.
+static const step_t *cycle(mp_obj_t value, const step_t *step) {
+    const step_t *found = NULL;
     for (; step != NULL; step = step->outer) {
-        if (step->container == value) {
-            return true;
+        for (const step_t *outer = step; outer != NULL; outer = outer->outer) {
+            if (outer->container == value) {
+                found = step;
+            }
         }
+        value = step->container;
     }
-    return false;
+    return found;
 }
 
 static bool encode(encoder_t *to, mp_obj_t value, const step_t *step, int depth) {
@@ -193,8 +208,8 @@ static bool encode(encoder_t *to, mp_obj_t value, const step_t *step, int depth)
         return refuse(to, NULL, " is too large", "");
     }
     if (depth > MAX_DEPTH) {
-        bool cycle = is_part_of_itself(value, step);
-        return refuse(to, cycle ? NULL : step, cycle ? " holds itself" : " is nested too deep", "");
+        const step_t *place = cycle(value, step);
+        return refuse(to, place != NULL ? place : step, place != NULL ? " holds itself" : " is nested too deep", "");
     }
     if (value == mp_const_none) {
         vstr_add_byte(to->out, 'N');
@@ -362,12 +377,38 @@ static mp_obj_t take_big_int(decoder_t *from) {
     size_t len = take_count(from);
     const char *text = (const char *)take(from, len);
     bool negative = len > 0 && text[0] == '-';
-    const char *digits = text + negative;
-    mp_obj_t value = mp_obj_new_int_from_str_len(&digits, len - negative, negative, 16);
-    if (len == (size_t)negative || digits != text + len) {
+    size_t digits = len - negative;
+    if (digits == 0) {
         damaged();
     }
-    return value;
+    // Bytes, the lowest first; a pair of digits each.
+    size_t size = (digits + 1) / 2;
+    byte *bytes = m_new0(byte, size);
+    for (size_t i = 0; i < digits; i++) {
+        char digit = text[len - 1 - i];
+        if (!unichar_isxdigit((byte)digit)) {
+            damaged();
+        }
+        bytes[i / 2] |= unichar_xdigit_value((byte)digit) << (i % 2 * 4);
+    }
+    mp_obj_int_t *value = mp_obj_int_new_mpz();
+    mpz_set_from_bytes(&value->mpz, false, size, bytes);
+    m_del(byte, bytes, size);
+    value->mpz.neg = negative && value->mpz.len != 0;
+    mp_int_t small;
+    if (mpz_as_int_checked(&value->mpz, &small)) {
+        return mp_obj_new_int(small);
+    }
+    return MP_OBJ_FROM_PTR(value);
+}
+
+static mp_obj_t take_text(decoder_t *from) {
+    size_t len = take_count(from);
+    const byte *text = take(from, len);
+    if (!utf8_check(text, len)) {
+        damaged();
+    }
+    return mp_obj_new_str((const char *)text, len);
 }
 
 static mp_obj_t decode(decoder_t *from, int depth) {
@@ -393,8 +434,7 @@ static mp_obj_t decode(decoder_t *from, int depth) {
             return mp_obj_new_complex(real, take_f64(from));
         }
         case 's':
-            len = take_count(from);
-            return mp_obj_new_str((const char *)take(from, len), len);
+            return take_text(from);
         case 'b':
             len = take_count(from);
             return mp_obj_new_bytes(take(from, len), len);

@@ -19,6 +19,9 @@ from cloche._protocol import Call
 
 _log = logging.getLogger("cloche")
 
+#: Of an exception's arguments; a message may be bounded to less.
+_MOST_ERROR_BYTES = 2**16
+
 _EXCEPTIONS = {
     name: value
     for name, value in vars(builtins).items()
@@ -51,9 +54,10 @@ class Calls:
         self._before_input = before_input
         self._last = 0
         self._count = 0
+        self._told_bytes = 0
         self._tasks: dict[int, asyncio.Task[None]] = {}
-        self._waited_seconds = 0.0
-        self._waiting_since: float | None = None
+        self._ran_seconds = 0.0
+        self._running_since = time.monotonic()
         self._closed = False
 
     @property
@@ -62,11 +66,11 @@ class Calls:
         return bool(self._tasks)
 
     @property
-    def waited_seconds(self) -> float:
-        """How long it may have waited so far."""
+    def ran_seconds(self) -> float:
+        """How long the guest has run, without waiting for us: what it told with its last call, and
+        since we answered that."""
         now = time.monotonic()
-        current = 0.0 if self._waiting_since is None else now - self._waiting_since
-        return self._waited_seconds + current
+        return self._ran_seconds + (0.0 if self.is_pending else now - self._running_since)
 
     def on_call(self, message: Call) -> None:
         """Raises ProtocolError."""
@@ -79,8 +83,13 @@ class Calls:
         if call != 0 and call <= self._last:
             raise ProtocolError(f"call {call} came after call {self._last}")
         self._last = max(self._last, call)
+        if call != 0:
+            self._ran_seconds = max(self._ran_seconds, message["ran_seconds"])
         value = _values.decode(payload)
         if call == 0:
+            self._told_bytes += len(payload)
+            if self._told_bytes > self._limits.output_bytes:
+                raise ProtocolError("more displayed than output_bytes allows")
             if name == "show" and (bundle := checked_bundle(value)):
                 self._on_show(bundle)
             return
@@ -101,15 +110,16 @@ class Calls:
     def _begin(self, call: int, name: str, value: Any) -> None:
         try:
             outcome = self._outcome(name, value)
-        except Exception as error:
-            self._answer(call, _told(name, error))
+        except (Exception, asyncio.CancelledError) as error:
+            self._answer(call, self._told(name, error))
             return
         if not inspect.isawaitable(outcome):
             self._answer(call, self._encoded(name, outcome))
             return
-        if not self._tasks:
-            self._waiting_since = time.monotonic()
-        self._tasks[call] = asyncio.ensure_future(self._finish(call, name, outcome))
+        # A task of its own even for a future, which the page may have given to others too.
+        task = asyncio.ensure_future(outcome if inspect.iscoroutine(outcome) else _result(outcome))
+        self._tasks[call] = task
+        task.add_done_callback(lambda task: self._finish(call, name, task))
 
     def _outcome(self, name: str, value: Any) -> Any:
         if name == "input":
@@ -137,48 +147,62 @@ class Calls:
             raise TypeError(f"on_input must give a str or None, not {type(line).__name__}")
         return line.removesuffix("\n") if line is not None else None
 
-    async def _finish(self, call: int, name: str, outcome: Awaitable[Any]) -> None:
-        try:
-            answer = self._encoded(name, await outcome)
-        except asyncio.CancelledError:
-            answer = _raised("RuntimeError", "the page gave the call up")
-        except Exception as error:
-            answer = _told(name, error)
-        finally:
-            self._tasks.pop(call, None)
-            if not self._tasks and self._waiting_since is not None:
-                self._waited_seconds += time.monotonic() - self._waiting_since
-                self._waiting_since = None
-        self._answer(call, answer)
+    def _finish(self, call: int, name: str, task: asyncio.Task[Any]) -> None:
+        del self._tasks[call]
+        if self._closed:
+            if not task.cancelled():
+                task.exception()  # else asyncio says that nobody looked at it
+            return
+        error = asyncio.CancelledError() if task.cancelled() else task.exception()
+        if error is None:
+            self._answer(call, self._encoded(name, task.result()))
+        else:
+            self._answer(call, self._told(name, error))
 
     def _encoded(self, name: str, value: Any) -> bytes:
         try:
             most_bytes = self._limits.message_bytes - 1
             return b"v" + _values.encode(value, name="the answer", most_bytes=most_bytes)
         except ValueProblem as error:
-            return _told(name, TypeError(str(error)))
+            return self._told(name, TypeError(str(error)))
+
+    def _told(self, name: str, error: BaseException) -> bytes:
+        """An exception of the host's for the guest, without its traceback, which goes to our log."""
+        most_bytes = min(_MOST_ERROR_BYTES, self._limits.message_bytes) - 1
+        most_characters = (most_bytes - 500) // 4
+        if isinstance(error, asyncio.CancelledError):
+            return _raised(("RuntimeError",), ("the page gave the call up",), most_bytes)
+        _log.warning("a call of the guest's (%s) failed", name, exc_info=error)
+        kind = type(error)
+        if _EXCEPTIONS.get(kind.__name__) is kind and not isinstance(error, (UnicodeError, OSError)):
+            try:
+                return _raised((kind.__name__,), error.args, most_bytes)
+            except ValueProblem:
+                pass
+        known = [base.__name__ for base in kind.__mro__ if _EXCEPTIONS.get(base.__name__) is base]
+        text = _text(error)
+        if not known or known[0] == "Exception":
+            known, text = ["Exception"], f"{kind.__name__}: {text}"
+        return _raised(tuple(known), (text[:most_characters],), most_bytes)
 
     def _answer(self, call: int, answer: bytes) -> None:
+        self._running_since = time.monotonic()
         if not self._closed:
             self._way.send(call, answer)
 
 
-def _told(name: str, error: Exception) -> bytes:
-    """An exception of the host's for the guest, without its traceback, which goes to our log."""
-    _log.warning("a call of the guest's (%s) failed", name, exc_info=error)
-    kind = type(error)
-    if _EXCEPTIONS.get(kind.__name__) is kind and not isinstance(error, (UnicodeError, OSError)):
-        try:
-            return _raised(kind.__name__, *error.args)
-        except ValueProblem:
-            pass
-    known = [base.__name__ for base in kind.__mro__ if _EXCEPTIONS.get(base.__name__) is base]
-    if known[0] == "Exception":
-        return _raised("Exception", f"{kind.__name__}: {error}"[:10_000])
-    return _raised(known, str(error)[:10_000])
+async def _result(awaitable: Awaitable[Any]) -> Any:
+    return await awaitable
 
 
-def _raised(names: str | list[str], *args: object) -> bytes:
-    """An exception as the guest takes it: the first of the names that it knows."""
-    candidates = (names,) if isinstance(names, str) else tuple(names)
-    return b"e" + _values.encode((candidates, args), most_bytes=2**16)
+def _text(error: BaseException) -> str:
+    try:
+        return str(error)
+    except Exception:  # of its own __str__
+        return "<exception str() failed>"
+
+
+def _raised(names: tuple[str, ...], args: tuple[object, ...], most_bytes: int) -> bytes:
+    """An exception as the guest takes it: the first of the names that it knows. Raises
+    ValueProblem."""
+    return b"e" + _values.encode((names, args), most_bytes=most_bytes)

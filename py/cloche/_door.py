@@ -64,6 +64,12 @@ class Door:
             inspect.getdoc(function) or "" if inspect.isroutine(function) else "",
         )
 
+    def copy(self) -> Door:
+        """Another, with what this one has so far."""
+        copied = Door(self.on_input, self.on_display)
+        copied._functions = dict(self._functions)
+        return copied
+
     def find(self, name: str) -> HostFunction | None:
         return self._functions.get(name)
 

@@ -23,6 +23,7 @@ class Start(TypedDict):
     clock_seconds: float
     seed: int
     stop_flag: object  # an Int32Array in shared memory, or None
+    may_suspend: bool
 
 
 class Run(TypedDict):
@@ -104,6 +105,7 @@ class Call(TypedDict):
     call: int
     name: str
     payload: bytes
+    ran_seconds: float
 
 
 class Cancel(TypedDict):

@@ -74,8 +74,7 @@ class RunInProgress:
     @property
     def seconds_left(self) -> float:
         """Of its wall time, as far as the host can tell."""
-        used = time.monotonic() - self._started - self.calls.waited_seconds
-        return self.limits.wall_seconds - used
+        return self.limits.wall_seconds - self.calls.ran_seconds
 
     def _show(self, bundle: dict[str, Any]) -> None:
         self._displays.append(bundle)
@@ -132,9 +131,10 @@ class RunInProgress:
         if not forget:
             state = "restored" if self._backup.is_worth_restoring else "lost"
             reason = f"{reason} {self._backup.sentence}"
+        ran_seconds = self.calls.ran_seconds
         usage = Usage(
-            wall_seconds=self.limits.wall_seconds - self.seconds_left,
-            wait_seconds=self.calls.waited_seconds,
+            wall_seconds=ran_seconds,
+            wait_seconds=max(0.0, time.monotonic() - self._started - ran_seconds),
             output_bytes=sum(len(t.encode("utf-8", "surrogatepass"))
                              for texts in self._texts.values() for t in texts),
         )

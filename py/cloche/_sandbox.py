@@ -7,7 +7,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Self, TypeVar, get_args
 
 from cloche._backup import Backup
 from cloche._delivery import Delivery, OutputFunction
@@ -23,7 +23,7 @@ from cloche._result import ErrorInfo, Result, Usage
 from cloche._run import RunInProgress
 from cloche._snapshot import Snapshot
 from cloche._sources import Sources
-from cloche._worker import Capabilities, Worker
+from cloche._worker import Capabilities, Waits, Worker
 from cloche.front import Source, parse, syntax_error_info
 
 #: The guest ends itself at its limit; the worker is ended when it has not by this much later.
@@ -54,6 +54,9 @@ class Sandbox:
         on_input: called with the prompt when the guest wants a line and stdin was not given;
             gives the line, or None for the end of input; may be async.
         on_display: called with {MIME type: content} of what the guest displays; may be async.
+        waits: how the guest may wait for the page: "auto", by the best that is there (see
+            ``capabilities``); "shared-memory", not by JSPI; "never". To see in one browser how
+            code fares in another.
 
     Works where there is a browser: in Pyodide. Raises StartError where a worker or WebAssembly is
     not allowed, InputError for arguments that make no sense.
@@ -69,13 +72,17 @@ class Sandbox:
         now: float | None = None,
         on_input: InputFunction | None = None,
         on_display: DisplayFunction | None = None,
+        waits: Waits = "auto",
     ) -> None:
+        if waits not in get_args(Waits):
+            raise InputError(f"waits must be one of {get_args(Waits)}, not {waits!r}")
         if limits is not None and not isinstance(limits, Limits):
             raise InputError(f"limits must be a cloche.Limits, not {type(limits).__name__}")
         self.limits = limits if limits is not None else Limits()
         self._files = checked_files(files)
         self._determinism = checked_determinism(deterministic, seed, now)
         self._door = Door(on_input, on_display)
+        self._waits: Waits = waits
         #: What a new session of this sandbox begins with; None: a new guest.
         self._beginning: Snapshot | None = None
         self._backup = Backup()
@@ -225,8 +232,12 @@ class Sandbox:
             self._sources = snapshot._sources.copy()
 
     async def fork(self) -> Self:
-        """Another sandbox whose session begins as this one is now."""
-        return self.from_snapshot(await self.snapshot(), limits=self.limits)
+        """Another sandbox whose session begins as this one is now, and that offers the same to its
+        guest."""
+        forked = self.from_snapshot(await self.snapshot(), limits=self.limits)
+        forked._door = self._door.copy()
+        forked._waits = self._waits
+        return forked
 
     @classmethod
     def from_snapshot(cls, snapshot: Snapshot, *, limits: Limits | None = None) -> Self:
@@ -421,7 +432,7 @@ class Sandbox:
     # ---- workers -------------------------------------------------------------------------------
 
     async def _start_worker(self) -> Worker:
-        worker = Worker()
+        worker = Worker(self._waits)
         try:
             await worker.start(self.limits.memory_bytes, self._files, self._determinism)
         except BaseException:

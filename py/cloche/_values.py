@@ -198,7 +198,7 @@ class _Writer:
 
     def _put_range(self, value: range) -> None:
         numbers = (value.start, value.stop, value.step)
-        if any(not -_RANGE_BOUND <= number < _RANGE_BOUND for number in numbers):
+        if any(not -_RANGE_BOUND < number < _RANGE_BOUND for number in numbers):
             raise self._problem("is a range beyond 2**31, which the guest does not have")
         self.out += struct.pack("<ciii", b"r", *numbers)
 

@@ -67,6 +67,10 @@ def _js_object(**fields: Any) -> Any:
     return to_js(fields, dict_converter=Object.fromEntries)
 
 
+#: How a guest may wait for its page: by what is there; not by JSPI; not at all.
+Waits = Literal["auto", "shared-memory", "never"]
+
+
 @dataclass(frozen=True)
 class Capabilities:
     """What a browser and a page let the guest do.
@@ -91,14 +95,15 @@ class Worker:
     #: How many are alive in this page, for tests that count.
     alive = 0
 
-    def __init__(self) -> None:
+    def __init__(self, waits: Waits = "auto") -> None:
         from js import Worker as JsWorker
         from pyodide.ffi import JsException, create_proxy
 
         self.on_report: Callable[[Report], None] | None = None
         #: Whether it sees a "stop" while the guest runs.
         self.yields = False
-        self._stop_flag = _stop_flag()
+        self._may_suspend = waits == "auto"
+        self._stop_flag = None if waits == "never" else _stop_flag()
         self._ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._handle_message = create_proxy(self._on_message)
         self._handle_error = create_proxy(self._on_error)
@@ -129,6 +134,7 @@ class Worker:
             "clock_seconds": determinism.clock_seconds if determinism else 0.0,
             "seed": determinism.seed if determinism else 0,
             "stop_flag": self._stop_flag,
+            "may_suspend": self._may_suspend,
         }
         self.post(message)
         try:

@@ -80,7 +80,7 @@ class Node:
     def run(self, code: str, **request: Any) -> Outcome:
         """Runs one program. Keywords: tail, stdin, files, memory_bytes, wall_seconds,
         output_bytes, steps, file, session, determined, image_before, image_after, echo,
-        inputs (bytes), functions (bytes), asks_input, host_calls, message_bytes, wait_seconds (see
+        echo_after_ms, inputs (bytes), functions (bytes), asks_input, host_calls, message_bytes, wait_seconds (see
         run_programs.mjs)."""
         for name in ("inputs", "functions"):
             if name in request:

@@ -2,12 +2,13 @@
 // standard output, in order. Each gets a Guest of its own, except that neighbours which name the
 // same `session` share one. What breaks a guest is reported as the outcome "trap".
 //
-// With `echo`, every call to the page is answered with what it carries.
+// With `echo`, every call to the page is answered with what it carries, and after `echo_after_ms`.
 //
 // `image_before` restores the image of that name before the program runs, `image_after` takes one
 // when it has run.
 import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
+import { Worker } from "node:worker_threads";
 
 import { Guest } from "../../web/worker/guest.js";
 
@@ -59,14 +60,29 @@ function guestFor(program) {
 
 const NOTHING = new Uint8Array(0);
 
+/** Our thread sleeps while the guest waits, so an answer that comes late comes from another. */
+const LATE = `
+  const { buffer, afterMs, call, payload } = require("node:worker_threads").workerData;
+  setTimeout(() => {
+    const state = new Int32Array(buffer, 0, 2);
+    new DataView(buffer).setUint32(8, call, true);
+    new Uint8Array(buffer, 12).set([0x76, ...payload]);
+    state[1] = 5 + payload.length;
+    Atomics.store(state, 0, 1);
+    Atomics.notify(state, 0);
+  }, afterMs);
+`;
+
 /** Answers calls as a host does that shares memory with the worker, in the order of their coming. */
-function echo(buffer, calls) {
+function echo(buffer, calls, afterMs) {
   const state = new Int32Array(buffer, 0, 2);
   const waiting = [];
   return (message) => {
     if (message.type === "call") {
       calls.push({ call: message.call, name: message.name, bytes: message.payload.length });
       if (message.call > 0) waiting.push(message);
+    } else if (message.type === "wait" && waiting.length > 0 && afterMs > 0) {
+      new Worker(LATE, { eval: true, workerData: { buffer, afterMs, ...waiting.shift() } }).unref();
     } else if (message.type === "wait" && waiting.length > 0) {
       const { call, payload } = waiting.shift();
       state[1] = 5 + payload.length;
@@ -115,7 +131,7 @@ function runOne(program) {
         answer_buffer: answerBuffer,
       },
       post,
-      program.echo ? echo(answerBuffer, calls) : (message) => calls.push(message),
+      program.echo ? echo(answerBuffer, calls, program.echo_after_ms ?? 0) : (message) => calls.push(message),
     );
     if (program.image_after !== undefined) {
       const began = performance.now();

@@ -34,10 +34,16 @@ def test_help_shows_the_real_signature(run: Any) -> None:
 
 
 def test_a_function_that_is_not_there_says_which_are(run: Any) -> None:
+    why = "the page has no function 'look'; it has lookup, fetch"
     outcome = run("import host\nhost.look", functions=FUNCTIONS)
+    assert outcome.error[:2] == ("AttributeError", why)
+    outcome = run("from host import lookup, look", functions=FUNCTIONS)
+    assert outcome.error[:2] == ("ImportError", why)
+    outcome = run("from host import look")
     assert outcome.error[:2] == (
-        "AttributeError", "the page has no function 'look'; it has lookup, fetch"
-    )
+        "ImportError", "the page has no function 'look'; it has none for you to call")
+    outcome = run("from host import look\nprint(look)", files={"host.py": "look = 1"})
+    assert outcome.outcome == "error" or outcome.stdout == "1\n", outcome
 
 
 def test_two_calls_are_awaited_together(run: Any) -> None:
@@ -98,14 +104,57 @@ def test_what_is_told_counts_as_output(run: Any) -> None:
     assert (outcome.outcome, len(outcome.calls)) == ("output", 9)
 
 
-def test_waiting_is_no_run_time_and_has_its_own_limit(run: Any) -> None:
-    outcome = run("import _cloche\n_cloche.start('never', 1)\n_cloche.wait(300)\nprint('on')",
-                  echo=False)
-    assert outcome.error[0] == "RuntimeError"  # without shared memory nothing can be started
+def test_waiting_is_no_run_time(run: Any) -> None:
+    """Twice as long as the run may take, and then it still has time to work."""
+    outcome = run("import _cloche\n_cloche.ask('x', 1)\nfor i in range(100_000): pass",
+                  echo=True, echo_after_ms=1000, wall_seconds=0.5)
+    assert outcome.outcome == "ok", outcome
+    assert 1 <= outcome.wait_seconds < 1.4
+    assert outcome.wall_seconds < 0.5
+
+
+@pytest.mark.parametrize("code", [
+    "_cloche.ask('x', 1)",
+    "_cloche.start('x', 1)\n_cloche.wait(-1)",
+    "try: _cloche.ask('x', 1)\nexcept: print('caught')",
+    "import asyncio\nfrom host import fetch\nawait asyncio.wait_for(fetch(1), 30)",
+])
+def test_waiting_has_a_limit_of_its_own(run: Any, code: str) -> None:
+    outcome = run("import _cloche\n" + code + "\nprint('on')", functions=FUNCTIONS, echo=True,
+                  echo_after_ms=60_000, wait_seconds=0.3)
+    assert (outcome.outcome, outcome.stdout) == ("waited", "")
+    assert 0.3 <= outcome.wait_seconds < 0.6
+
+
+def test_sleeping_is_run_time(run: Any) -> None:
+    for code in ("import time\nwhile True: time.sleep(0.2)",
+                 "import asyncio\nwhile True: await asyncio.sleep(0.2)"):
+        outcome = run(code, echo=True, wall_seconds=0.5)
+        assert outcome.outcome == "timeout"
+        assert 0.5 <= outcome.wall_seconds < 0.6
+
+
+def test_a_comprehension_awaits(run: Any) -> None:
+    """Patch 0015."""
+    outcome = run(
+        "import other\n"
+        "async def twice(n): return 2 * n\n"
+        "print([await twice(n) for n in range(3)], {await twice(n) for n in range(1)})\n"
+        "print({n: await twice(n) for n in range(2)})\n"
+        "async def inside():\n"
+        "    return [[await twice(n) for n in range(m)] for m in range(3) if await twice(m)]\n"
+        "print(await inside(), await other.inside())\n",
+        files={"other.py": "async def one(): return 1\n"
+                           "async def inside(): return [await one() for i in 'ab']\n"},
+    )
+    assert outcome.stdout == "[0, 2, 4] {0}\n{0: 0, 1: 2}\n[[0], [0, 2]] [1, 1]\n", outcome
+    for code in ("(await f() for i in 'a')", "class A: x = [await g() for i in 'a']"):
+        assert run(code).error[0] == "SyntaxError", code
 
 
 @pytest.mark.parametrize(("code", "problem"), [
-    ("a = []\na.append(a)", "value holds itself"),
+    ("a = []\na.append(a)", "value[0] holds itself"),
+    ("b = [[]]\nb[0].append(b)\na = {'k': (b,)}", "value['k'][0][0][0] holds itself"),
     ("a = {'k': [1, print]}", "value['k'][1] is of type function, which has no plain form"),
     ("a = {(1, 2): object()}", "value[<tuple>] is of type object, which has no plain form"),
     ("a = 1\nfor i in range(150): a = [a]", "nested too deep"),

@@ -28,7 +28,7 @@ from cloche.front._depth import is_too_deep
     ("'\f'\n1", "'\f'\n", "1", 2),
     ("# only a comment", "# only a comment", "", 1),
     ("a = [\n1]\na[0]\n\n", "a = [\n1]\n", "a[0]", 3),
-    ("await x", "await x", "", 1),
+    ("await x", "", "await x", 1),
 ])
 def test_code_is_cut_before_its_last_expression(code: str, body: str, tail: str, line: int):
     assert parse(code, "<main>") == Source(body, tail, line)

@@ -41,6 +41,7 @@ TO_WORKER: list[dict[str, Any]] = [
         "clock_seconds": 0,
         "seed": 0,
         "stop_flag": None,
+        "may_suspend": True,
     },
     {
         "type": "run",
@@ -73,7 +74,8 @@ TO_HOST: list[dict[str, Any]] = [
     {"type": "ready", "protocol": 3, "yields": True},
     {"type": "stdout", "run": 1, "text": "ü\n"},
     {"type": "stderr", "run": 1, "text": "!"},
-    {"type": "call", "run": 1, "call": 1, "name": "input", "payload": b"N"},
+    {"type": "call", "run": 1, "call": 1, "name": "input", "payload": b"N",
+     "ran_seconds": 0.25},
     {"type": "cancel", "run": 1, "call": 1},
     {"type": "wait", "run": 1},
     {"type": "saved", "run": 1, "image": LEFT_IN_JAVASCRIPT},
@@ -124,6 +126,9 @@ def python_type_of(text: str, types: dict[str, Any]) -> Any:
         "WebAssembly.Module": object,
         "Image": object,
         "StopFlag": object,
+        "AnswerBuffer": object,
+        "Value": bytes,
+        "AnswerBytes": bytes,
     }
     if text in simple:
         return simple[text]
@@ -164,6 +169,9 @@ def test_worker_checks_every_field_of_the_protocol(types: dict[str, Any]):
         "FileOperation": "file-operation",
         "Image": "bytes",
         "StopFlag": "stop-flag",
+        "AnswerBuffer": "answer-buffer",
+        "Value": "bytes",
+        "AnswerBytes": "bytes",
         "boolean": "flag",
         "WebAssembly.Module": "module",
         "ProtocolVersion": "protocol",
@@ -183,6 +191,10 @@ def test_version_is_the_same_on_both_sides(types: dict[str, Any]):
     assert types["unions"]["ProtocolVersion"] == [str(_protocol.PROTOCOL)]
 
 
+FLAGS = ("yields", "deterministic", "asks_input", "may_suspend")
+TEXTS = ("text", "message", "file", "body", "tail", "path", "stdin")
+
+
 def broken(messages: list[dict[str, Any]]) -> list[Any]:
     """Each message with one thing wrong with it."""
     wrong: list[Any] = [None, 7, "run", [], {}, {"type": "nonsense"}, {"type": None},
@@ -195,9 +207,9 @@ def broken(messages: list[dict[str, Any]]) -> list[Any]:
             for value in (None, True, [], {}, "\u2603", -1, 1.5e300, [1]):
                 if field in ("stop_flag", "answer_buffer") and value is None:
                     continue
-                if field in ("yields", "deterministic") and value is True:
+                if field in FLAGS and value is True:
                     continue
-                if field in ("text", "message", "file", "body", "tail", "stdin", "path") and value == "\u2603":
+                if value == "\u2603" and (field in TEXTS or (message["type"], field) == ("call", "name")):
                     continue
                 if field.endswith("_seconds") and value == 1.5e300 and message["type"] != "done":
                     continue  # any positive number of seconds is one

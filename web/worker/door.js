@@ -41,7 +41,9 @@ const NOTHING = new Uint8Array(0);
  * What a door needs of its guest.
  * @typedef {object} Owner
  * @property {() => boolean} isEnding  whether the run is to end
+ * @property {() => number} ranMs  how long it has run, without its waiting
  * @property {() => number} msLeft  how much of its time is left
+ * @property {() => void} ranTooLong  that is nothing
  * @property {() => void} waitedTooLong  it has waited for longer than it may
  * @property {(bytes: number) => boolean} countOutput  whether there is room for so much output
  * @property {boolean} canSuspend  whether an import may answer with a promise
@@ -53,7 +55,7 @@ export class Door {
   /**
    * @param {Owner} owner
    * @param {(message: { type: "call", call: number, name: string,
-   *     payload: Uint8Array<ArrayBuffer> }
+   *     payload: Uint8Array<ArrayBuffer>, ran_seconds: number }
    *   | { type: "cancel", call: number } | { type: "wait" }) => void} post
    * @param {DoorLimits} limits
    */
@@ -136,7 +138,8 @@ export class Door {
     if (this.calls >= this.limits.host_calls) return TOO_MANY;
     if (payload.length + name.length > this.limits.message_bytes) return TOO_LARGE;
     this.calls++;
-    this.post({ type: "call", call, name, payload });
+    const ran_seconds = this.owner.ranMs() / 1000;
+    this.post({ type: "call", call, name, payload, ran_seconds });
     return call;
   }
 
@@ -217,7 +220,11 @@ export class Door {
         this.owner.waitedTooLong();
         return END;
       }
-      return NOTHING; // the time is up; if it is the run's, the next tick says so
+      if (!isForPage && this.owner.msLeft() <= 0) {
+        this.owner.ranTooLong();
+        return END;
+      }
+      return NOTHING;
     };
     if (this.owner.canSuspend) return this.suspend(look, left).then(done);
     return done(this.sleep(look, left, call >= 0));
@@ -277,7 +284,7 @@ export class Door {
     const bytes = new Uint8Array(buffer, SHARED_HEAD_BYTES, length).slice();
     Atomics.store(state, 0, 0);
     this.isWanted = false;
-    if (length > 4) {
+    if (length >= 4) {
       this.answer(new DataView(bytes.buffer).getUint32(0, true), bytes.subarray(4));
     }
   }

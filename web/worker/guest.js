@@ -281,7 +281,11 @@ export class Guest {
         if (this.isStopped()) this.ending ??= "stopped";
         return this.ending !== null;
       },
+      ranMs: () => this.ranMs,
       msLeft: () => this.deadline + this.waitedMs - performance.now(),
+      ranTooLong: () => {
+        this.ending ??= "timeout";
+      },
       waitedTooLong: () => {
         this.ending ??= "waited";
       },
@@ -299,6 +303,11 @@ export class Guest {
     return this.door?.waitedMs ?? 0;
   }
 
+  /** How long it has run. @private */
+  get ranMs() {
+    return Math.max(0, performance.now() - this.startedAt - this.waitedMs);
+  }
+
   /**
    * @private
    * @param {number} code  an index into OUTCOMES
@@ -308,14 +317,14 @@ export class Guest {
     const outbox = /** @type {Outbox} */ (this.outbox);
     outbox.close();
     const { value = NOTHING, error = NOTHING, problem = NOTHING } = this.replies;
-    const waitedMs = this.waitedMs;
+    const { ranMs, waitedMs } = this;
     this.door = null;
     return {
       outcome: this.ending ?? finalOutcome(OUTCOMES[code]),
       value,
       error,
       problem,
-      wall_seconds: Math.max(0, performance.now() - this.startedAt - waitedMs) / 1000,
+      wall_seconds: ranMs / 1000,
       wait_seconds: waitedMs / 1000,
       steps: code === NO_ROOM ? 0 : this.exports.cloche_steps(),
       peak_memory_bytes: this.exports.cloche_peak_bytes() >>> 0,

@@ -18,6 +18,9 @@ let running = null;
 /** @type {import("../protocol.js").StopFlag} */
 let stopFlag = null;
 
+/** Whether the guest is suspended now and then, so that the event loop turns while it runs. */
+let yields = false;
+
 /** Whether the run that is going on is the one that the flag names. */
 function isStopped() {
   return stopFlag !== null && running !== null && Atomics.load(stopFlag, 0) === running;
@@ -54,14 +57,15 @@ function start(message) {
   }
   try {
     stopFlag = message.stop_flag ?? null;
-    guest = new Guest(message.module, message.memory_bytes, canYield() ? turn : null, isStopped);
+    yields = message.may_suspend && canYield();
+    guest = new Guest(message.module, message.memory_bytes, yields ? turn : null, isStopped);
     if (message.deterministic) guest.determine(message.clock_seconds, message.seed);
     message.file_paths.forEach((path, i) => guest?.addFile(path, message.file_contents[i]));
   } catch (error) {
     fatal("start-failed", error);
     return;
   }
-  post({ type: "ready", protocol: PROTOCOL, yields: canYield() });
+  post({ type: "ready", protocol: PROTOCOL, yields });
 }
 
 /**
@@ -121,7 +125,7 @@ async function run(message) {
     post({ run, ...call }, call.type === "call" ? [call.payload.buffer] : []);
   };
   try {
-    const report = canYield()
+    const report = yields
       ? await guest.runYielding(request, send, sendCall)
       : guest.run(request, send, sendCall);
     running = null;

@@ -23,6 +23,7 @@ export const TO_WORKER = {
     clock_seconds: "seconds",
     seed: "count",
     stop_flag: "stop-flag",
+    may_suspend: "flag",
   },
   run: {
     run: "count",

@@ -22,8 +22,8 @@ class Source:
 def parse(code: str, filename: str) -> Source:
     """Cuts the code before its last statement, if that is an expression: its value is the run's.
 
-    Code that is too deep for the parser goes to the guest whole, and so does a last expression
-    that awaits. Raises SyntaxError, in CPython's words.
+    Code that is too deep for the parser goes to the guest whole. Raises SyntaxError, in CPython's
+    words.
     """
     if is_too_deep(code):
         return Source(code)
@@ -36,7 +36,7 @@ def parse(code: str, filename: str) -> Source:
     if not tree.body:
         return Source(code)
     last = tree.body[-1]
-    if not isinstance(last, ast.Expr) or any(isinstance(node, ast.Await) for node in ast.walk(last)):
+    if not isinstance(last, ast.Expr):
         return Source(code)
     offsets = _line_offsets(code)
     start = offsets[last.lineno - 1] + _characters(code, offsets, last.lineno, last.col_offset)
