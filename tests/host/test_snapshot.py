@@ -290,4 +290,4 @@ async def _steps_and_chance(selenium):
     return [result.value, result.usage.steps]
 
 
-EXPECTED = [0.48527950450191626, 18944]
+EXPECTED = [0.48527950450191626, 18945]
