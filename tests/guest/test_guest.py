@@ -385,9 +385,10 @@ def test_module_is_not_there(run: Run, name: str) -> None:
 def test_modules_are_those_that_compute(run: Run) -> None:
     listed = run("help('modules')").stdout.split("Plus any")[0].split()
     assert {name.partition("/")[0] for name in listed} <= {
-        "__main__", "_asyncio", "_io", "_os", "array", "asyncio", "binascii", "builtins", "cmath",
-        "collections", "csv",
-        "deflate", "errno", "gc", "hashlib", "heapq", "io", "json", "math", "micropython", "operator", "os",
+        "__main__", "_asyncio", "_cloche", "_colour_names", "_display", "_io", "_os", "_turtle_wire",
+        "array", "asyncio", "binascii", "builtins", "cmath", "collections", "csv", "deflate", "errno",
+        "gc", "hashlib", "heapq", "host", "io", "json", "math", "matplotlib", "micropython",
+        "operator", "os", "turtle",
         "platform", "random", "re", "select", "struct", "sys", "time", "uasyncio",
     }  # fmt: skip
 
@@ -607,18 +608,24 @@ def test_plain_values_come_back(run: Run, value: Any) -> None:
         assert math.copysign(1, outcome.value) == math.copysign(1, value)
 
 
+def test_a_subclass_comes_back_as_what_is_inside(run: Run) -> None:
+    for base, value in (("list", [1]), ("dict", {1: 2}), ("str", "a"), ("int", 7), ("tuple", (1,))):
+        outcome = run(f"class Sub({base}): __slots__ = ()", tail=f"Sub({value!r})")
+        assert (type(outcome.value), outcome.value) == (type(value), value)
+
+
 def test_nan_comes_back(run: Run) -> None:
     assert math.isnan(run("", tail="float('nan')").value)
 
 
 @pytest.mark.parametrize(
     "tail",
-    ["lambda: 1", "object()", "[print]", "{'a': open}", "Sub([1])", "iter([])", "loop",
+    ["lambda: 1", "object()", "[print]", "{'a': open}", "Other()", "iter([])", "loop",
      "type", "1 .__class__", "nested", "b'x' * (5 << 20)", "(x for x in [])"],
 )  # fmt: skip
 def test_values_that_are_not_plain_are_none(run: Run, tail: str) -> None:
     body = (
-        "class Sub(list): pass\nloop = []\nloop.append(loop)\nnested = []\n"
+        "class Other: pass\nloop = []\nloop.append(loop)\nnested = []\n"
         "for _ in range(200): nested = [nested]\n"
     )
     outcome = run(body, tail=tail, memory_bytes=64 * MIB)

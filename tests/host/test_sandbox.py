@@ -323,22 +323,34 @@ async def test_nonsense_from_a_worker_has_a_name(selenium_module_scope):
         blob = js.Blob.new(to_js([text]), js.JSON.parse('{"type": "text/javascript"}'))
         return js.URL.createObjectURL(blob)
 
-    ready = "if (e.data.type === 'start') postMessage({type: 'ready', protocol: 2, yields: false}); else "
+    ready = "if (e.data.type === 'start') postMessage({type: 'ready', protocol: 3, yields: false}); else "
     done = "{type: 'done', run: e.data.run, outcome: 'ok', value: new Uint8Array(0), " \
-           "error: new Uint8Array(0), wall_seconds: 0, steps: 0, peak_memory_bytes: 0, output_bytes: 0"
+           "error: new Uint8Array(0), problem: new Uint8Array(0), wall_seconds: 0, wait_seconds: 0, " \
+           "steps: 0, peak_memory_bytes: 0, output_bytes: 0"
+    call = "{type: 'call', run: e.data.run, call: 1, name: 'input', payload: new Uint8Array([78]), " \
+           "ran_seconds: 0"
     lies = {
         "postMessage(7)": "crashed",
         "postMessage({type: 'constructor'})": "crashed",
         "postMessage({type: 'stdout', run: e.data.run, text: 5})": "crashed",
         "postMessage({type: 'stdout', run: 99, text: 'x'})": "crashed",
         "postMessage({type: 'stdout', run: e.data.run, text: 'x'.repeat(2e6)})": "crashed",
-        "postMessage({type: 'ready', protocol: 2, yields: false})": "crashed",
+        "postMessage({type: 'ready', protocol: 3, yields: false})": "crashed",
         f"postMessage({done}, more: 1}})": "crashed",
         f"postMessage({{...{done}}}, value: new Uint8Array([1, 2])}})": "crashed",
         f"postMessage({{...{done}}}, error: new Uint8Array([78])}})": "crashed",
         f"postMessage({{...{done}}}, outcome: 'error'}})": "crashed",
         f"postMessage({{...{done}}}, steps: -1}})": "crashed",
         "postMessage(new Map([['type', 'done']]))": "crashed",
+        f"{{ postMessage({call}}}); postMessage({call}}}) }}": "crashed",
+        f"postMessage({{...{call}}}, run: 99}})": "crashed",
+        f"postMessage({{...{call}}}, payload: new Uint8Array([1])}})": "crashed",
+        f"postMessage({{...{call}}}, payload: new Uint8Array(2e6)}})": "crashed",
+        f"for (let i = 1; i < 20000; i++) postMessage({{...{call}}}, call: i}})": "crashed",
+        f"for (let i = 1; i < 20; i++) postMessage({{...{call}}}, call: 0, name: 'show', "
+        "payload: new Uint8Array([115, 96, 234, 0, 0, ...Array(60000).fill(65)])})": "crashed",
+        "{ postMessage({type: 'wait', run: e.data.run}); postMessage({type: 'wait'}) }": "crashed",
+        f"{{ postMessage({{type: 'cancel', run: e.data.run, call: 7}}); postMessage({done}}}) }}": "ok",
         "{}": "timeout",
         "while (true);": "timeout",
         "throw new Error('broken')": "crashed",

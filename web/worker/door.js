@@ -75,7 +75,7 @@ export class Door {
     /** @private @type {(() => void) | null} */ this.wakeUp = null;
     /** Shared memory only: whether the host is to send another answer. @private */
     this.isWanted = false;
-    /** The answer that found no room. @private */ this.kept = NOTHING;
+    /** The answer that found no room. @private @type {Uint8Array} */ this.kept = NOTHING;
   }
 
   /**
