@@ -24,6 +24,9 @@ export { Sandbox } from "./face/sandbox.js";
 /** @typedef {import("./face/sandbox.js").Limits} Limits */
 /** @typedef {import("./face/sandbox.js").RunOptions} RunOptions */
 /** @typedef {import("./face/sandbox.js").SandboxOptions} SandboxOptions */
+/** @typedef {import("./face/sandbox.js").Capabilities} Capabilities */
+/** @typedef {import("./face/offers.js").Offer} Offer */
+/** @typedef {import("./face/offers.js").Bundle} Bundle */
 /** @typedef {import("./face/result.js").Status} Status */
 /** @typedef {import("./face/result.js").ErrorInfo} ErrorInfo */
 /** @typedef {import("./face/result.js").Frame} Frame */
@@ -55,7 +58,7 @@ export async function loadRuntime(options = {}) {
 /**
  * Makes a sandbox, and loads the runtime before it where that has not been done.
  *
- * @param {SandboxOptions & LoadOptions} [options]
+ * @param {SandboxOptions & Offer & LoadOptions} [options]
  * @returns {Promise<import("./face/sandbox.js").Sandbox>}
  * @throws {import("./face/errors.js").ClocheError} LoadError, LimitsError, InputError, StartError;
  *   or the signal's reason
@@ -69,14 +72,14 @@ export async function createSandbox(options = {}) {
  * Runs code once, in a sandbox of its own.
  *
  * @param {string} code
- * @param {SandboxOptions & RunOptions & LoadOptions} [options]
+ * @param {SandboxOptions & Offer & RunOptions & LoadOptions} [options]
  * @returns {Promise<import("./face/result.js").Result>}
  */
 export async function run(code, options = {}) {
-  const { stdin, filename, onStdout, onStderr, signal } = options;
+  const { stdin, inputs, filename, onStdout, onStderr, signal } = options;
   const sandbox = await createSandbox(options);
   try {
-    return await sandbox.run(code, { stdin, filename, onStdout, onStderr, signal });
+    return await sandbox.run(code, { stdin, inputs, filename, onStdout, onStderr, signal });
   } finally {
     await sandbox.close();
   }

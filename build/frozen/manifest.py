@@ -15,3 +15,16 @@ module("csv.py", opt=3)
 # What talks with the page.
 module("_display.py", opt=3)
 module("host.py", opt=3)
+
+# Pictures.
+module("_colour_names.py", opt=3)
+module("_turtle_wire.py", opt=3)
+module("turtle.py", opt=3)
+package(
+    "matplotlib",
+    (
+        "__init__.py", "_artists.py", "_axes.py", "_axis.py", "_data.py", "_figure.py", "_grid.py",
+        "_options.py", "_style.py", "_text.py", "pyplot.py",
+    ),
+    opt=3,
+)

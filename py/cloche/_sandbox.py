@@ -240,14 +240,21 @@ class Sandbox:
         return forked
 
     @classmethod
-    def from_snapshot(cls, snapshot: Snapshot, *, limits: Limits | None = None) -> Self:
+    def from_snapshot(
+        cls,
+        snapshot: Snapshot,
+        *,
+        limits: Limits | None = None,
+        on_input: InputFunction | None = None,
+        on_display: DisplayFunction | None = None,
+    ) -> Self:
         """A sandbox whose session begins as the snapshot's; reset() goes back there.
 
         ``limits`` must have the snapshot's memory_bytes. Raises SnapshotError if not.
         """
         if limits is None and isinstance(snapshot, Snapshot):
             limits = Limits(memory_bytes=snapshot.memory_bytes)
-        sandbox = cls(limits=limits)
+        sandbox = cls(limits=limits, on_input=on_input, on_display=on_display)
         _check_snapshot(snapshot, sandbox.limits)
         sandbox._beginning = snapshot
         sandbox._begin()

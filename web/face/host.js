@@ -1,6 +1,8 @@
 // @ts-check
 import { ClocheError } from "./errors.js";
+import { Offers } from "./offers.js";
 import { Result } from "./result.js";
+import { asValue, plainOf } from "./values.js";
 
 /**
  * The Python half. Sandboxes stay in Python under a number, answers cross as JSON and through
@@ -11,11 +13,15 @@ import { Result } from "./result.js";
  */
 const PYTHON = `
 import asyncio
+import builtins
+import dataclasses
+import inspect
 import itertools
 import json
 import math
 
 import cloche
+from cloche._display import bundle_as_json
 from pyodide.ffi import to_js
 
 _sandboxes = {}
@@ -68,17 +74,88 @@ def _plain(value):
     return None
 
 
-def open_sandbox(limits, files, chance, snapshot, resolve, reject):
+def _value(plain):
+    """What _plain() would have made this of."""
+    if isinstance(plain, list):
+        return [_value(item) for item in plain]
+    if not isinstance(plain, dict):
+        return plain
+    ((kind, content),) = plain.items()
+    if kind == "int":
+        return int(content, 16)
+    if kind == "float":
+        return float(content)
+    if kind == "bytes":
+        return bytes.fromhex(content)
+    if kind == "set":
+        return {_value(item) for item in content}
+    return {_value(key): _value(item) for key, item in content}
+
+
+# Calls that the page has not answered. It answers by number, so that no proxy is made per call.
+_calls = {}
+
+
+def _ask_page(begin, *payload):
+    number = next(_numbers)
+    answer = _calls[number] = asyncio.get_running_loop().create_future()
+    answer.add_done_callback(lambda _: _calls.pop(number, None))
+    begin(number, *payload)
+    return answer
+
+
+def answer(number, value):
+    if (waiting := _calls.get(number)) is not None and not waiting.done():
+        try:
+            waiting.set_result(_value(json.loads(value)))
+        except Exception as error:
+            waiting.set_exception(error)
+
+
+def refuse(number, kind, message):
+    if (waiting := _calls.get(number)) is not None and not waiting.done():
+        known = getattr(builtins, {"RangeError": "ValueError"}.get(kind, kind), None)
+        if isinstance(known, type) and issubclass(known, Exception):
+            waiting.set_exception(known(message))
+        else:
+            waiting.set_exception(Exception(f"{kind}: {message}" if kind else message))
+
+
+def _page_function(name, call, is_async, parameters):
+    def function(*args, **kwargs):
+        return _ask_page(call, json.dumps([_plain(list(args)), _plain(kwargs)]))
+
+    function.__name__ = name
+    function.is_async = is_async
+    if parameters is not None:
+        kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
+        named = [inspect.Parameter(parameter, kind) for parameter in parameters]
+        function.__signature__ = inspect.Signature(named)
+    return function
+
+
+def _shower(on_display):
+    return lambda bundle: on_display(json.dumps(bundle_as_json(bundle)))
+
+
+def open_sandbox(limits, files, chance, snapshot, on_input, on_display, functions, resolve, reject):
     async def work():
+        page = {
+            "on_input": None if on_input is None else lambda prompt: _ask_page(on_input, prompt),
+            "on_display": _shower(on_display),
+        }
         given = {path: _content(content) for path, content in files.to_py().items()}
         if snapshot is None:
             sandbox = cloche.Sandbox(
-                limits=_limits(cloche.Limits(), limits), files=given, **json.loads(chance)
+                limits=_limits(cloche.Limits(), limits), files=given, **json.loads(chance), **page
             )
         else:
             beginning = cloche.Snapshot.from_bytes(snapshot.to_bytes())
             base = cloche.Limits(memory_bytes=beginning.memory_bytes)
-            sandbox = cloche.Sandbox.from_snapshot(beginning, limits=_limits(base, limits))
+            sandbox = cloche.Sandbox.from_snapshot(beginning, limits=_limits(base, limits), **page)
+        for name, call, is_async, parameters in functions:
+            known = None if parameters is None else list(parameters)
+            sandbox.register(_page_function(name, call, is_async, known), name=name)
         try:
             await sandbox.start()
         except BaseException:
@@ -102,7 +179,13 @@ def _sandbox(number):
         raise cloche.SandboxClosed("this sandbox is closed; make a new one") from None
 
 
-def run(number, code, stdin, filename, limits, on_stdout, on_stderr, resolve, reject):
+def capabilities(number):
+    return json.dumps(dataclasses.asdict(_sandbox(number).capabilities))
+
+
+def run(
+    number, code, stdin, inputs, filename, limits, on_stdout, on_stderr, resolve, reject
+):
     async def work():
         sandbox = _sandbox(number)
         told = {"stdout": 0, "stderr": 0}
@@ -117,12 +200,14 @@ def run(number, code, stdin, filename, limits, on_stdout, on_stderr, resolve, re
         result = await sandbox.run(
             code,
             stdin=stdin,
+            inputs=_value(json.loads(inputs)),
             filename=filename,
             limits=_limits(sandbox.limits, limits),
             on_stdout=counted("stdout", on_stdout),
             on_stderr=counted("stderr", on_stderr),
         )
-        answer = result.to_dict() | {"value": _plain(result.value)}
+        # What was displayed the page has, as it came.
+        answer = result.to_dict() | {"value": _plain(result.value), "displays": None}
         for stream, characters in told.items():
             if characters == len(answer[stream]):
                 answer[stream] = None  # the page has it all
@@ -197,11 +282,17 @@ const PYTHON_NAMES = {
   memoryBytes: "memory_bytes",
   outputBytes: "output_bytes",
   steps: "steps",
+  waitSeconds: "wait_seconds",
+  hostCalls: "host_calls",
+  messageBytes: "message_bytes",
 };
 
 /** Of PYTHON, those that are called from here. */
 const FUNCTIONS = [
   "open_sandbox",
+  "answer",
+  "refuse",
+  "capabilities",
   "run",
   "stop",
   "reset",
@@ -216,6 +307,8 @@ const FUNCTIONS = [
 export class Host {
   /** @type {Record<string, any>} PyProxies of functions, as many as PYTHON has, for good */
   #python = {};
+  /** @type {Map<number, Offers>} by the sandbox's number */
+  #offers = new Map();
 
   /** @param {any} pyodide in which cloche is installed */
   constructor(pyodide) {
@@ -243,39 +336,54 @@ export class Host {
    * @param {Record<string, string | Uint8Array>} files
    * @param {{ deterministic?: boolean, seed?: number, now?: number }} chance
    * @param {Uint8Array | undefined} snapshot
+   * @param {import("./offers.js").Offer} offer
    * @returns {Promise<number>} the number under which Python has the sandbox
    */
-  open(limits, files, chance, snapshot) {
+  async open(limits, files, chance, snapshot, offer) {
     const given = limitsAsJson(limits);
-    return this.#ask((resolve, reject) => {
-      const json = JSON.stringify(chance);
-      this.#python.open_sandbox(given, files, json, snapshot, resolve, reject);
+    const offers = new Offers(offer, this.#python.answer, this.#python.refuse);
+    const number = await this.#ask((resolve, reject) => {
+      this.#python.open_sandbox(
+        given, files, JSON.stringify(chance), snapshot, offers.onInput, offers.onDisplay,
+        offers.functions, resolve, reject,
+      );
     });
+    this.#offers.set(number, offers);
+    return number;
+  }
+
+  /** @param {number} number @returns {import("./sandbox.js").Capabilities} */
+  capabilities(number) {
+    const { waits, stops_gently } = JSON.parse(this.#python.capabilities(number));
+    return { waits, stopsGently: stops_gently };
   }
 
   /**
    * @param {number} number
    * @param {string} code
-   * @param {{ stdin: string, filename: string, limits: object,
+   * @param {{ stdin: string | undefined, inputs: object, filename: string, limits: object,
    *           onStdout?: (text: string) => void, onStderr?: (text: string) => void }} options
    * @returns {Promise<Result>}
    */
-  async run(number, code, { stdin, filename, limits, onStdout, onStderr }) {
+  async run(number, code, { stdin, inputs, filename, limits, onStdout, onStderr }) {
     const given = limitsAsJson(limits);
+    const values = JSON.stringify(plainOf(inputs, "inputs"));
+    this.#offers.get(number)?.takeDisplays();
     /** @type {string[]} */
     const stdout = [];
     /** @type {string[]} */
     const stderr = [];
     const json = await this.#ask((resolve, reject) => {
       this.#python.run(
-        number, code, stdin, filename, given, kept(stdout, onStdout), kept(stderr, onStderr),
-        resolve, reject,
+        number, code, stdin, values, filename, given, kept(stdout, onStdout),
+        kept(stderr, onStderr), resolve, reject,
       );
     });
     const answer = JSON.parse(json);
     // What was told as it came does not cross once more, as one long text.
     answer.stdout ??= stdout.join("");
     answer.stderr ??= stderr.join("");
+    answer.displays = this.#offers.get(number)?.takeDisplays() ?? [];
     return asResult(answer);
   }
 
@@ -314,6 +422,7 @@ export class Host {
 
   /** @param {number} number @returns {Promise<void>} */
   close(number) {
+    this.#offers.delete(number);
     return this.#ask((resolve, reject) => this.#python.close(number, resolve, reject));
   }
 
@@ -397,44 +506,11 @@ function asResult(json) {
       outputBytes: usage.output_bytes,
       peakMemoryBytes: usage.peak_memory_bytes,
       steps: usage.steps,
+      waitSeconds: usage.wait_seconds,
     },
+    valueProblem: json.value_problem,
+    displays: json.displays,
     sessionState: json.session_state,
     reason: json.reason,
   });
-}
-
-/**
- * @param {any} plain
- * @returns {any}
- */
-function asValue(plain) {
-  if (typeof plain !== "object" || plain === null) return plain;
-  if (Array.isArray(plain)) return plain.map(asValue);
-  const [[kind, content]] = Object.entries(plain);
-  switch (kind) {
-    case "int":
-      return content.startsWith("-") ? -BigInt(content.slice(1)) : BigInt(content);
-    case "float":
-      return { inf: Infinity, "-inf": -Infinity, nan: NaN }[/** @type {string} */ (content)];
-    case "complex":
-      return { real: asValue(content[0]), imag: asValue(content[1]) };
-    case "bytes":
-      return Uint8Array.from(content.match(/../g) ?? [], (/** @type {string} */ h) =>
-        parseInt(h, 16),
-      );
-    case "set":
-      return new Set(content.map(asValue));
-    case "range": {
-      const [start, stop, step] = content.map(asValue);
-      return { start, stop, step };
-    }
-    default: {
-      const entries = content.map((/** @type {[any, any]} */ [key, item]) => [
-        asValue(key),
-        asValue(item),
-      ]);
-      const named = entries.every((/** @type {[any, any]} */ [key]) => typeof key === "string");
-      return named ? Object.fromEntries(entries) : new Map(entries);
-    }
-  }
 }

@@ -18,3 +18,15 @@ export function requireText(texts) {
     }
   }
 }
+
+/**
+ * Throws for what is there and no function.
+ * @param {Record<string, unknown>} functions by the names of the arguments
+ */
+export function requireFunctions(functions) {
+  for (const [name, value] of Object.entries(functions)) {
+    if (value !== undefined && typeof value !== "function") {
+      throw new ClocheError("InputError", `${name} must be a function, not ${typeof value}`);
+    }
+  }
+}

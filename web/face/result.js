@@ -31,6 +31,7 @@ import { ClocheError } from "./errors.js";
  * @property {number} outputBytes
  * @property {number | null} peakMemoryBytes
  * @property {number | null} steps
+ * @property {number} waitSeconds that it waited for the page, and which are no wallSeconds
  */
 
 /** @type {Record<string, string>} */
@@ -67,6 +68,16 @@ export class Result {
      * @type {string | null}
      */
     this.valueRepr = parts.valueRepr;
+    /**
+     * Why the value of the code's last expression has no plain form, and where; or null.
+     * @type {string | null}
+     */
+    this.valueProblem = parts.valueProblem;
+    /**
+     * What the code displayed, in order: {MIME type: content} each.
+     * @type {import("./offers.js").Bundle[]}
+     */
+    this.displays = parts.displays;
     /** @type {ErrorInfo | null} */
     this.error = parts.error;
     /** @type {Usage} */

@@ -1,7 +1,7 @@
 // @ts-check
 import { ClocheError } from "./errors.js";
 import { Files, requireContent } from "./files.js";
-import { requireText } from "./require.js";
+import { requireFunctions, requireText } from "./require.js";
 import { abortable } from "./runtime.js";
 
 /** @typedef {import("./result.js").Result} Result */
@@ -15,11 +15,26 @@ import { abortable } from "./runtime.js";
  * @property {number} [outputBytes] whole, 0 to 1 GiB, stdout and stderr together; 1 MiB by default
  * @property {number} [steps] whole, from 1: backward jumps, calls, returns, and work in C by its
  *   size; the same number everywhere. As many as it takes by default
+ * @property {number} [waitSeconds] above 0, at most 86,400: how long a run may wait for the page
+ *   (for input, for functions). As long as it takes by default
+ * @property {number} [hostCalls] whole, 0 to 1,000,000: how often a run may call the page; 10,000 by
+ *   default
+ * @property {number} [messageBytes] whole, 1 KiB to 64 MiB: how large a call, and an answer, may be;
+ *   1 MiB by default
+ */
+
+/**
+ * What this browser and page let the code do.
+ * @typedef {object} Capabilities
+ * @property {"jspi" | "shared-memory" | null} waits how code can wait for the page: where the browser
+ *   can suspend WebAssembly, where the page is cross-origin isolated, or not at all
+ * @property {boolean} stopsGently whether stop() keeps the session
  */
 
 /**
  * @typedef {object} RunOptions
- * @property {string} [stdin] what input() and sys.stdin read
+ * @property {string | Iterable<string>} [stdin] what input() and sys.stdin read: a text, or lines
+ * @property {Record<string, any>} [inputs] global variables to set first: values as in Result.value
  * @property {string} [filename] the name that tracebacks show for the code; "<main>" by default
  * @property {Limits} [limits] for this run
  * @property {(text: string) => void} [onStdout] called with each piece of output as it comes
@@ -64,8 +79,9 @@ export class Sandbox {
    * @throws {ClocheError} SandboxBusy, SandboxClosed, InputError, LimitsError, StartError
    */
   async run(code, options = {}) {
-    const { stdin = "", filename = "<main>", limits = {}, onStdout, onStderr, signal } = options;
-    requireText({ code, stdin, filename });
+    const { inputs = {}, filename = "<main>", limits = {}, onStdout, onStderr, signal } = options;
+    const stdin = joined(options.stdin);
+    requireText({ code, filename, ...(stdin === undefined ? {} : { stdin }) });
     requireFunctions({ onStdout, onStderr });
     signal?.throwIfAborted();
     if (this.#closed) throw closed();
@@ -79,7 +95,7 @@ export class Sandbox {
     const stop = () => this.stop();
     signal?.addEventListener("abort", stop, { once: true });
     try {
-      const given = { stdin, filename, limits, onStdout, onStderr };
+      const given = { stdin, inputs, filename, limits, onStdout, onStderr };
       const result = await this.#host.run(this.#number, code, given);
       signal?.throwIfAborted();
       return result;
@@ -87,6 +103,15 @@ export class Sandbox {
       this.#running = false;
       signal?.removeEventListener("abort", stop);
     }
+  }
+
+  /**
+   * What this browser and page let the code do.
+   * @returns {Capabilities}
+   */
+  get capabilities() {
+    if (this.#closed) throw closed();
+    return this.#host.capabilities(this.#number);
   }
 
   /** Ends the run that is going on, which resolves with the status "stopped". */
@@ -150,17 +175,20 @@ export class Sandbox {
  * @property {Uint8Array} [snapshot] of the session with which it begins, instead of `files`
  */
 
+/** @typedef {import("./offers.js").Offer} Offer */
+
 /**
  * @param {import("./host.js").Host} host
- * @param {SandboxOptions & { signal?: AbortSignal }} options
+ * @param {SandboxOptions & Offer & { signal?: AbortSignal }} options
  * @returns {Promise<Sandbox>}
  */
 export async function openSandbox(host, options) {
   const { limits = {}, files = {}, deterministic, seed, now, snapshot, signal } = options;
+  const { onInput, onDisplay, functions } = options;
   requireFiles(files);
   if (snapshot !== undefined) requireSnapshot(snapshot);
   const opening = host
-    .open(limits, files, { deterministic, seed, now }, snapshot)
+    .open(limits, files, { deterministic, seed, now }, snapshot, { onInput, onDisplay, functions })
     .then((number) => new Sandbox(host, number));
   try {
     return await abortable(opening, signal);
@@ -173,6 +201,17 @@ export async function openSandbox(host, options) {
   }
 }
 
+/**
+ * A text of lines, given as one or as lines.
+ * @param {unknown} stdin
+ */
+function joined(stdin) {
+  const isLines = typeof stdin === "object" && stdin !== null && Symbol.iterator in stdin;
+  if (!isLines) return /** @type {string | undefined} */ (stdin);
+  const lines = [.../** @type {Iterable<string>} */ (stdin)];
+  return lines.map((line) => (String(line).endsWith("\n") ? line : `${line}\n`)).join("");
+}
+
 /** @param {unknown} snapshot */
 function requireSnapshot(snapshot) {
   if (!(snapshot instanceof Uint8Array)) {
@@ -182,15 +221,6 @@ function requireSnapshot(snapshot) {
 
 function closed() {
   return new ClocheError("SandboxClosed", "this sandbox is closed; make a new one");
-}
-
-/** @param {Record<string, unknown>} functions */
-function requireFunctions(functions) {
-  for (const [name, value] of Object.entries(functions)) {
-    if (value !== undefined && typeof value !== "function") {
-      throw new ClocheError("InputError", `${name} must be a function, not ${typeof value}`);
-    }
-  }
 }
 
 /** @param {Record<string, unknown>} files */

@@ -1,6 +1,6 @@
 """Numbers out of whatever a program has them in."""
 
-_LARGEST = 1e300
+_LARGEST = float("1e300")  # frozen constants are no larger than a float of 32 bits
 
 
 def number(value, what="a value"):
