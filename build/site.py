@@ -39,6 +39,9 @@ PYODIDE_FILES = ["pyodide.mjs", "pyodide.js", "pyodide.asm.mjs", "pyodide.asm.wa
 #: The pages share one module, and so one Pyodide: it stays outside of their bundles.
 FACE = "../cloche.js"
 
+#: Loaded when there is something to draw.
+PICTURES = "../view/pictures.js"
+
 
 def say(text: str) -> None:
     print(f"site: {text}", file=sys.stderr, flush=True)
@@ -150,7 +153,8 @@ def put_pages(target: Path) -> list[str]:
     say("bundling the pages")
     used = esbuild(WEB / "cloche.js", target / "cloche.js")
     for name in ("playground/playground.js", "elements/cloche-cell.js"):
-        used += esbuild(WEB / name, target / name, f"--external:{FACE}")
+        used += esbuild(WEB / name, target / name, f"--external:{FACE}", f"--external:{PICTURES}")
+    used += esbuild(WEB / "view/pictures.js", target / "view/pictures.js")
     for asset in sorted((WEB / "playground").iterdir()):
         if asset.suffix in (".css", ".svg", ".png"):
             shutil.copy(asset, target / "playground" / asset.name)
@@ -193,7 +197,7 @@ def build() -> None:
         *(PYODIDE / name for name in [*PYODIDE_FILES, "python_stdlib.zip", "pyodide-lock.json"]),
         MODULES / ".bin/esbuild", MODULES / ".bin/tsc", WEB / "guest/cloche.wasm",
         WEB / "guest/LICENSE.micropython", WEB / "worker/main.js", WEB / "cloche.js",
-        WEB / "playground/index.html", WEB / "elements/cloche-cell.js", WEB / "headless/index.html",
+        WEB / "view/pictures.js", WEB / "playground/index.html", WEB / "elements/cloche-cell.js", WEB / "headless/index.html",
     )
     digest = digest_of_inputs()  # first: what changes meanwhile makes the result stale
     part, old = CACHE / "dist.part", CACHE / "dist.old"

@@ -120,6 +120,22 @@ progress { flex: 1 1 4em; max-width: 8em; height: 0.5em; accent-color: var(--_ac
   background: var(--_error-background);
   color: var(--_error);
 }
+.display { margin: 0.4em 0; overflow-x: auto; }
+.display img { display: block; max-width: 100%; background: #fff; }
+.display .plain { margin: 0; font: inherit; white-space: pre-wrap; overflow-wrap: anywhere; }
+.display .markdown { font-family: system-ui, sans-serif; }
+.display table { border-collapse: collapse; }
+.display :is(th, td) {
+  padding: 0.15em 0.75em 0.15em 0;
+  border-bottom: 1px solid var(--_border);
+  text-align: left;
+}
+.display .number { text-align: right; }
+.picture-note { color: var(--_soft); }
+.picture-buttons { display: flex; gap: 0.5em; margin-top: 0.4em; }
+.ask { display: flex; gap: 0.5em; padding: 0.5em 1em; border-top: 1px solid var(--_border); }
+.ask[hidden] { display: none; }
+.ask input { flex: 1; min-width: 4em; font: 0.9375em/1.5 var(--_mono); }
 .line-link {
   padding: 0;
   border: 0;

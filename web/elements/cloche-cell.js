@@ -20,6 +20,7 @@
  */
 import { ClocheError } from "../cloche.js";
 import { sentenceAbout } from "../view/outcome.js";
+import { InputLine } from "../view/input-line.js";
 import { Output } from "../view/output.js";
 import { STYLE } from "./cell-style.js";
 import { dedented, lineRange } from "./code.js";
@@ -66,6 +67,7 @@ export class ClocheCell extends HTMLElement {
 
   #parts;
   #output;
+  #inputLine;
   #original = "";
   #isSetUp = false;
   /** @type {AbortController | null} while a run is going on or waits */
@@ -94,6 +96,7 @@ export class ClocheCell extends HTMLElement {
     };
     const { code, run, stop, reset, output } = this.#parts;
     this.#output = new Output(output, { goToLine: (line) => this.#goToLine(line) });
+    this.#inputLine = new InputLine(output, (text) => this.#output.append("stdout", text));
     run.addEventListener("click", () => this.run());
     stop.addEventListener("click", () => this.stop());
     reset.addEventListener("click", () => this.reset());
@@ -157,6 +160,14 @@ export class ClocheCell extends HTMLElement {
       const options = {
         limits,
         signal: waiting.signal,
+        onInput: (/** @type {string} */ prompt) => {
+          this.#say("Waiting for your answer …");
+          return this.#inputLine.ask(prompt).finally(() => {
+            if (this.#running) this.#say("Running …");
+          });
+        },
+        onDisplay: (/** @type {import("../cloche.js").Bundle} */ bundle) =>
+          this.#output.show(bundle),
         onProgress: (/** @type {import("../cloche.js").Progress} */ progress) =>
           this.#showProgress(progress),
       };
@@ -172,6 +183,7 @@ export class ClocheCell extends HTMLElement {
       else this.#say(error instanceof Error ? error.message : String(error), true);
       return null;
     } finally {
+      this.#inputLine.cancel();
       this.#running = null;
       this.#showRunning(false);
     }

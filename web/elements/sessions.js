@@ -2,12 +2,19 @@
 import { createSandbox } from "../cloche.js";
 
 /** @typedef {import("../cloche.js").Sandbox} Sandbox */
-/** @typedef {import("../cloche.js").LoadOptions & import("../cloche.js").SandboxOptions} Options */
+/** @typedef {import("../cloche.js").LoadOptions & import("../cloche.js").SandboxOptions} SandboxOptions */
+
+/**
+ * @typedef {SandboxOptions & { onInput: (prompt: string) => Promise<string | null>,
+ *   onDisplay: (bundle: import("../cloche.js").Bundle) => void }} Options
+ */
 
 /** A sandbox that cells share by naming it; their runs go one after the other. */
 class Session {
   /** @type {Promise<Sandbox> | null} */
   #sandbox = null;
+  /** @type {Options | null} whose turn it is: input() asks in that cell, and pictures appear there */
+  #current = null;
   /** @type {Promise<unknown>} */
   #last = Promise.resolve();
   users = 0;
@@ -22,7 +29,12 @@ class Session {
   take(options, use) {
     const turn = this.#last.then(async () => {
       options.signal?.throwIfAborted();
-      this.#sandbox ??= createSandbox(options);
+      this.#current = options;
+      this.#sandbox ??= createSandbox({
+        ...options,
+        onInput: (prompt) => this.#current?.onInput(prompt) ?? null,
+        onDisplay: (bundle) => this.#current?.onDisplay(bundle),
+      });
       let sandbox;
       try {
         sandbox = await this.#sandbox;

@@ -4,8 +4,13 @@ import errors from "./examples/errors.py";
 import firstSteps from "./examples/first_steps.py";
 import forever from "./examples/forever.py";
 import garden from "./examples/garden.py";
+import guess from "./examples/guess.py";
 import primes from "./examples/primes.py";
 import shop from "./examples/shop.py";
+import spiral from "./examples/spiral.py";
+import table from "./examples/table.py";
+import together from "./examples/together.py";
+import twoLines from "./examples/two_lines.py";
 import words from "./examples/words.py";
 
 /** @type {Array<{ title: string, about: string, code: string }>} */
@@ -16,6 +21,11 @@ export const EXAMPLES = [
   { title: "Words", about: "lists and dictionaries at work", code: words },
   { title: "Primes", about: "a generator, and a value without print", code: primes },
   { title: "A flower shop", about: "classes", code: shop },
+  { title: "A spiral", about: "a turtle draws", code: spiral },
+  { title: "A plot", about: "two lines and a legend", code: twoLines },
+  { title: "Guess the number", about: "input, answered while the program runs", code: guess },
+  { title: "A table", about: "a CSV file is read, and another is written", code: table },
+  { title: "Both at once", about: "await, and functions of this page", code: together },
   { title: "A mistake", about: "how to read an error", code: errors },
   { title: "Without end", about: "a loop for the Stop button", code: forever },
 ];

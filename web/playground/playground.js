@@ -5,7 +5,9 @@ import { fillMenu } from "./examples.js";
 import { LimitsPanel } from "./limits.js";
 import { Loading } from "./loading.js";
 import { errorLine, sentenceAbout } from "../view/outcome.js";
+import { InputLine } from "../view/input-line.js";
 import { Output } from "../view/output.js";
+import { FILES, FUNCTIONS } from "./offer.js";
 import { FILE, Session } from "./session.js";
 import { codeFrom, linkTo } from "./share.js";
 
@@ -36,11 +38,22 @@ const editor = new Editor(find("editor"), find("code"), {
 const output = new Output(log, {
   goToLine: (line) => editor.goToLine(line),
 });
-const session = new Session(cloche, {
-  onActivity: showActivity,
-  onProgress: (progress) => loading.show(progress),
-});
-
+const inputLine = new InputLine(log, (text) => output.append("stdout", text));
+const session = new Session(
+  cloche,
+  { onActivity: showActivity, onProgress: (progress) => loading.show(progress) },
+  {
+    files: FILES,
+    functions: FUNCTIONS,
+    onInput: (prompt) => {
+      say("The program waits for your answer.", "running");
+      return inputLine.ask(prompt).finally(() => {
+        if (session.activity === "running") say("Running …", "running");
+      });
+    },
+    onDisplay: (bundle) => output.show(bundle),
+  },
+);
 
 /** @param {string} text @param {string} [kind] */
 function say(text, kind = "") {
@@ -53,6 +66,7 @@ function showActivity(activity) {
   runButton.setAttribute("aria-disabled", String(activity !== "idle"));
   stopButton.setAttribute("aria-disabled", String(activity === "idle"));
   document.body.dataset.activity = activity;
+  if (activity === "idle") inputLine.cancel();
   if (activity === "queued") say("Your program runs as soon as Python is here.", "queued");
   if (activity === "running") {
     showOutput(true);

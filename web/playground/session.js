@@ -18,6 +18,7 @@ export class Session {
   #cloche;
   #onActivity;
   #onProgress;
+  #offer;
   /** @type {Activity} */
   #activity = "idle";
   /** @type {Sandbox | null} */
@@ -31,8 +32,11 @@ export class Session {
    * @param {{ onActivity: (activity: Activity) => void,
    *           onProgress: (progress: import("../cloche.js").Progress) => void }} hooks
    *   `onProgress` is told of the runtime's arrival
+   * @param {import("../cloche.js").SandboxOptions & import("../cloche.js").Offer} offer
+   *   what the program finds: files, functions, somebody who answers input()
    */
-  constructor(cloche, { onActivity, onProgress }) {
+  constructor(cloche, { onActivity, onProgress }, offer) {
+    this.#offer = offer;
     this.#cloche = cloche;
     this.#onActivity = onActivity;
     this.#onProgress = onProgress;
@@ -110,6 +114,7 @@ export class Session {
     }
     if (this.#sandbox) return this.#sandbox;
     const sandbox = await this.#cloche.createSandbox({
+      ...this.#offer,
       limits,
       signal,
       onProgress: this.#onProgress,

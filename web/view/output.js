@@ -1,4 +1,5 @@
 // @ts-check
+import { Displays } from "./displays.js";
 import { inert } from "./inert.js";
 
 /** What is shown of a run's output: the end of it, if it is long. All of it is kept. */
@@ -17,8 +18,12 @@ const SPOKEN_CHARACTERS = 4_000;
 
 const FRAME = /File "([^"\n]+)", line (\d+)/g;
 
+/** As much as this many characters, a picture takes up of what is shown. */
+const CHARACTERS_OF_A_PICTURE = 2_000;
+
 /** @typedef {"stdout" | "stderr"} Stream */
-/** @typedef {{ element: HTMLElement, stream: Stream, characters: number, lines: number }} Block */
+/** @typedef {{ stream: Stream, text: string }} Piece */
+/** @typedef {{ element: HTMLElement, stream: Stream | "picture", characters: number, lines: number }} Block */
 
 /**
  * The output of a run, as text: nothing in it ever becomes markup. It is drawn once per frame,
@@ -30,8 +35,9 @@ export class Output {
   /** @type {Array<{ stream: Stream, text: string }>} all of it, as it came */
   #all = [];
   #allCharacters = 0;
-  /** @type {Array<{ stream: Stream, text: string }>} not drawn yet */
+  /** @type {Array<Piece | HTMLElement>} not drawn yet */
   #waiting = [];
+  #displays = new Displays();
   /** @type {Block[]} */
   #blocks = [];
   /** @type {HTMLElement | null} */
@@ -68,6 +74,7 @@ export class Output {
     this.#cutNote = null;
     this.#afterwards = [];
     this.#isFinished = false;
+    this.#displays.clear();
     this.#element.replaceChildren();
     this.#element.removeAttribute("aria-busy");
   }
@@ -81,6 +88,17 @@ export class Output {
     this.#all.push({ stream, text });
     this.#allCharacters += text.length;
     this.#waiting.push({ stream, text });
+    this.#schedule();
+  }
+
+  /**
+   * What is displayed besides text, at its place among it.
+   * @param {import("../cloche.js").Bundle} bundle
+   */
+  show(bundle) {
+    const element = this.#displays.elementFor(bundle);
+    if (!element) return;
+    this.#waiting.push(element);
     this.#schedule();
   }
 
@@ -117,7 +135,10 @@ export class Output {
     const wasAtEnd = this.#isAtEnd();
     this.#skipWhatWouldBeCut();
     const now = document.hidden ? SHOWN_CHARACTERS : FRAME_CHARACTERS;
-    for (const { stream, text } of joined(this.#take(now))) this.#show(stream, inert(text));
+    for (const piece of joined(this.#take(now))) {
+      if (piece instanceof HTMLElement) this.#place(piece);
+      else this.#show(piece.stream, inert(piece.text));
+    }
     this.#cut();
     if (this.#waiting.length === 0) {
       const afterwards = this.#afterwards;
@@ -139,7 +160,14 @@ export class Output {
   #take(characters) {
     const taken = [];
     while (characters > 0 && this.#waiting.length > 0) {
-      const { stream, text } = this.#waiting[0];
+      const next = this.#waiting[0];
+      if (next instanceof HTMLElement) {
+        taken.push(next);
+        this.#waiting.shift();
+        characters -= CHARACTERS_OF_A_PICTURE;
+        continue;
+      }
+      const { stream, text } = next;
       const end = text.length > characters ? wholeCharacters(text, characters) : text.length;
       taken.push({ stream, text: text.slice(0, end) });
       characters -= end;
@@ -154,16 +182,24 @@ export class Output {
     let room = SHOWN_CHARACTERS;
     for (let i = this.#waiting.length - 1; i >= 0; i--) {
       const piece = this.#waiting[i];
-      if (piece.text.length > room) {
+      if (piece instanceof HTMLElement) {
+        room -= CHARACTERS_OF_A_PICTURE;
+      } else if (piece.text.length > room) {
         this.#waiting[i] = { stream: piece.stream, text: tail(piece.text, room) };
         this.#waiting.splice(0, i);
         this.#showCutNote();
         for (const block of this.#blocks) block.element.remove();
         this.#blocks = [];
         return;
-      }
-      room -= piece.text.length;
+      } else room -= piece.text.length;
     }
+  }
+
+  /** @param {HTMLElement} element */
+  #place(element) {
+    this.#element.append(element);
+    const characters = CHARACTERS_OF_A_PICTURE;
+    this.#blocks.push({ element, stream: "picture", characters, lines: 20 });
   }
 
   /**
@@ -300,15 +336,16 @@ function valueLine(repr) {
 
 /**
  * Neighbours of the same stream as one piece.
- * @param {Array<{ stream: Stream, text: string }>} pieces
+ * @param {Array<Piece | HTMLElement>} pieces
  */
 function joined(pieces) {
-  /** @type {Array<{ stream: Stream, text: string }>} */
+  /** @type {Array<Piece | HTMLElement>} */
   const result = [];
-  for (const { stream, text } of pieces) {
+  for (const piece of pieces) {
     const last = result.at(-1);
-    if (last?.stream === stream) last.text += text;
-    else result.push({ stream, text });
+    if (piece instanceof HTMLElement) result.push(piece);
+    else if (last && "stream" in last && last.stream === piece.stream) last.text += piece.text;
+    else result.push({ ...piece });
   }
   return result;
 }
