@@ -135,6 +135,14 @@ progress { flex: 1 1 4em; max-width: 8em; height: 0.5em; accent-color: var(--_ac
 .picture-buttons { display: flex; gap: 0.5em; margin-top: 0.4em; }
 .ask { display: flex; gap: 0.5em; padding: 0.5em 1em; border-top: 1px solid var(--_border); }
 .ask[hidden] { display: none; }
+:is(.ask, .picture-buttons) button {
+  padding: 0.25em 0.75em;
+  border: 1px solid var(--_border);
+  border-radius: 0.5em;
+  background: none;
+  color: inherit;
+  font: 0.9em system-ui, sans-serif;
+}
 .ask input { flex: 1; min-width: 4em; font: 0.9375em/1.5 var(--_mono); }
 .line-link {
   padding: 0;

@@ -104,7 +104,8 @@ async function run() {
   try {
     const result = await session.run(editor.code, {
       limits,
-      stdin: /** @type {HTMLTextAreaElement} */ (stdin).value,
+      // Where nothing is given beforehand, the program asks.
+      stdin: /** @type {HTMLTextAreaElement} */ (stdin).value || undefined,
       onStdout: (text) => output.append("stdout", text),
       onStderr: (text) => output.append("stderr", text),
     });

@@ -58,7 +58,7 @@ export class Session {
    * Runs the code, as soon as the runtime is there.
    *
    * @param {string} code
-   * @param {{ limits: Limits, stdin: string, onStdout: (text: string) => void,
+   * @param {{ limits: Limits, stdin?: string, onStdout: (text: string) => void,
    *           onStderr: (text: string) => void }} options
    * @returns {Promise<Result | null>} null if it was stopped before it began
    */
