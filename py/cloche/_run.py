@@ -64,6 +64,7 @@ class RunInProgress:
         self._texts: dict[str, list[str]] = {"stdout": [], "stderr": []}
         self._characters = 0
         self._displays: list[dict[str, Any]] = []
+        self._asked_at = 0  # pieces of stdout when the page was last asked for a line
         self._way = worker.way_for_answers(run, limits.message_bytes)
         self.calls = Calls(door, limits, self._way, self._show, self._prompt)
 
@@ -81,9 +82,12 @@ class RunInProgress:
         self._delivery.show(bundle)
 
     async def _prompt(self) -> str:
-        """What stands in the last line of the output, once that is delivered."""
+        """What stands in the last line of the output, once that is delivered. What was typed ended
+        the line before, though it is no part of the output."""
         await self._delivery.reached()
-        return "".join(self._texts["stdout"][-100:]).rpartition("\n")[2]
+        pieces = self._texts["stdout"]
+        begin, self._asked_at = max(self._asked_at, len(pieces) - 100), len(pieces)
+        return "".join(pieces[begin:]).rpartition("\n")[2]
 
     def on_report(self, message: Report) -> None:
         """Takes one message from the worker."""

@@ -202,7 +202,10 @@ class Playground:
     def choose_example(self, title: str) -> None:
         self.find("#examples summary").click()
         for button in self.all("#example-list button"):
-            if button.find_element(By.TAG_NAME, "strong").text == title:
+            # By its content: an item that is scrolled out of sight has no text to WebKit's driver.
+            name = button.find_element(By.TAG_NAME, "strong")
+            if name.get_attribute("textContent") == title:
+                self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", button)
                 button.click()
                 return
         pytest.fail(f"there is no example {title!r}")

@@ -67,7 +67,9 @@ def test_runs_and_tells_what_came_of_it(page: Callable[..., Any]) -> None:
     assert result["valueRepr"] == "[1, 2]"
     assert result["error"] is None
     assert result["sessionState"] == "kept"
-    assert set(result["usage"]) == {"wallSeconds", "outputBytes", "peakMemoryBytes", "steps"}
+    assert set(result["usage"]) == {
+        "wallSeconds", "outputBytes", "peakMemoryBytes", "steps", "waitSeconds",
+    }
     assert result["usage"]["outputBytes"] == 9
     assert result["heard"] == [["out", "42\n"], ["err", "typed\n"]]
     assert result["checked"]
@@ -374,3 +376,87 @@ def test_loading_can_be_called_off(browser: Any, site: Site) -> None:
     assert told == "AbortError"
     release()
     assert in_page(browser, SHOWN + "return (await run('1')).value;") == 1
+
+
+# ---- talking with the page ----------------------------------------------------------------------
+
+
+def test_code_calls_the_page(page: Callable[..., Any]) -> None:
+    told = page("""
+      const prompts = [];
+      const seen = [];
+      const sandbox = await createSandbox({
+        functions: {
+          double: (number) => 2 * number,
+          later: async (first, second) => { await null; return [first, second]; },
+          refuse: () => { throw new RangeError("not today"); },
+          odd: () => Symbol("x"),
+          named: (options) => options.a - options.b,
+        },
+        onInput: (prompt) => { prompts.push(prompt); return prompts.length < 3 ? `line ${prompts.length}` : null; },
+        onDisplay: (bundle) => seen.push(bundle["text/plain"]),
+      });
+      const told = async (code, options) => {
+        const { status, value, error, stdout, usage } = await sandbox.run(code, options);
+        return [status, value, error && `${error.type}: ${error.message}`, stdout];
+      };
+      const answers = [
+        await told("from host import *\\nimport host\\nx"
+          .replace("from host import *", "pass"), { inputs: { x: new Map([[1, [2n ** 70n, new Set([3])]]]) } })
+          .then(([status, value]) => [status, String(value.get(1)[0] === 2n ** 70n), value.get(1)[1].has(3)]),
+        await told("from host import double\\ndouble(21)"),
+        await told("from host import later\\nimport asyncio\\nawait asyncio.gather(later(1, 'a'), later(2, 'b'))"),
+        await told("from host import refuse\\nrefuse()"),
+        await told("from host import odd\\nodd()"),
+        await told("from host import named\\nnamed(a=5, b=3)"),
+        await told("from host import double\\nhelp(double)"),
+        await told("[input('a? '), input('b? ')]"),
+        await told("input('c? ')"),
+        await told("display('seen')"),
+      ];
+      const { waits } = sandbox.capabilities;
+      const last = await sandbox.run("display(1, 2)");
+      await sandbox.close();
+      return { answers, prompts, seen, waits, displays: last.displays.length };
+    """)
+    assert told["displays"] == 2 and told["seen"] == ["seen", "1", "2"]
+    answers = told["answers"]
+    assert answers[0] == ["ok", "true", True]
+    assert answers[6][3].startswith("double(number)")
+    if told["waits"] is None:
+        assert all("JSPI" in answer[2] for answer in answers[1:6])
+        return
+    assert answers[1][:2] == ["ok", 42]
+    assert answers[2][:2] == ["ok", [[1, "a"], [2, "b"]]]
+    assert answers[3][2] == "ValueError: not today"
+    assert answers[4][2] == "TypeError: what odd() gave is a symbol, which Python has no plain value for"
+    assert answers[5][:2] == ["ok", 2]
+    assert answers[7] == ["ok", ["line 1", "line 2"], None, "a? b? "]
+    assert answers[8][2].startswith("EOFError")
+    assert told["prompts"] == ["a? ", "b? ", "c? "]
+
+
+@pytest.mark.parametrize(
+    "inputs, message",
+    [
+        ("{ x: [1, { y: new Date() }] }", 'inputs["x"][1]["y"] is a Date'),
+        ("{ f: () => 1 }", 'inputs["f"] is a function'),
+        ("loop", 'inputs["me"] holds itself'),
+        ("{ 'not a name': 1 }", "is no name for one"),
+    ],
+)
+def test_inputs_that_python_can_not_have(page: Callable[..., Any], inputs: str, message: str) -> None:
+    told = page(f"""
+      const loop = {{}};
+      loop.me = loop;
+      const sandbox = await createSandbox();
+      try {{
+        await sandbox.run("1", {{ inputs: {inputs} }});
+        return "nothing was thrown";
+      }} catch (error) {{
+        return [error.name, error.message];
+      }} finally {{
+        await sandbox.close();
+      }}
+    """)
+    assert told[0] == "InputError" and message in told[1]

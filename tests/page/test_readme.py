@@ -105,6 +105,23 @@ def test_files_of_a_session(selenium_module_scope: Any):
     assert page.run("total") == "3.75\n"
 
 
+def test_talking_with_the_page(selenium_module_scope: Any):
+    page = selenium_module_scope
+    page.load_package("cloche")
+    code = example("python", 3).replace("    sandbox.cap", "    waits = sandbox.cap")
+    body = textwrap.indent(code, "    ")
+    page.run_async(
+        f"async def talked():\n{body}\n    return result, pictures, waits\n"
+        "talk, pictures, waits = await talked()"
+    )
+    if page.run("waits") is None:
+        assert page.run("talk.error.type") == "RuntimeError" and "JSPI" in page.run("talk.error.message")
+        return
+    assert page.run("[talk.status, talk.value, talk.error and talk.error.message]") == ["ok", 14, None]
+    table = page.run("pictures[0]['application/vnd.cloche.table+json']['rows']")
+    assert table == [["Ada", 14]]
+
+
 ENDS = """
 import asyncio
 from cloche import Limits, Sandbox
