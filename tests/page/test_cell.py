@@ -35,6 +35,10 @@ double = 1</cloche-cell>
 <cloche-cell id="script"><script type="text/plain">
 print(1 < 2 & 3, "<b>text</b>")
 </script></cloche-cell>
+<cloche-cell id="asks">print("Hello,", input("Name? "))</cloche-cell>
+<cloche-cell id="draws" session="chapter">
+from turtle import *
+speed(0); pencolor("#ff0000"); width(10); forward(150)</cloche-cell>
 <cloche-cell id="limits" memory-mib="lots">1</cloche-cell>
 """
 
@@ -189,3 +193,31 @@ def test_the_page_can_drive_a_cell(chapter: Any) -> None:
     )
     assert told == [2, ["alone", "ok"]]
     cell.press("reset")
+
+
+def test_a_cell_asks_for_input(chapter: Any, browser_name: str) -> None:
+    cell = chapter("asks")
+    if browser_name == "webkit":  # it has no JSPI
+        assert "JSPI" in cell.run().output
+        return
+    cell.press("run")
+    until(lambda: cell.find(".ask").is_displayed(), "there is a line to answer in")
+    assert cell.output == "Name?"
+    cell.find(".ask input").send_keys("Ada", Keys.ENTER)
+    until(lambda: cell.status.startswith("Finished"), "the run ends")
+    until(lambda: cell.output == "Name? Ada\nHello, Ada", "all of it is shown")
+    assert not cell.find(".ask").is_displayed()
+
+
+def test_a_cell_shows_a_drawing(chapter: Any) -> None:
+    cell = chapter("draws").run()
+    assert cell.status.startswith("Finished"), cell.output
+    red = """
+        const canvas = document.getElementById("draws").shadowRoot.querySelector("canvas");
+        if (!canvas) return 0;
+        const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+        let red = 0;
+        for (let i = 0; i < data.length; i += 4) red += data[i] === 255 && data[i + 1] === 0;
+        return red;
+    """
+    until(lambda: cell.driver.execute_script(red) > 500, "a red line is there")

@@ -370,7 +370,7 @@ async def test_exceptions_of_the_page_arrive_as_what_they_are() -> None:
             kinds = [kind for kind, args in result.value]
             args = [args for kind, args in result.value]
             assert kinds[:6] == [
-                "KeyError", "ValueError", "ZeroDivisionError", "KeyError", "Exception", "OSError"]
+                "KeyError", "ValueError", "ZeroDivisionError", "KeyError", "Exception", "FileNotFoundError"]
             assert args[:3] == [("k",), ("v", 2), ("z",)]
             assert args[4] == ("Odd: o",)
             assert kinds[6] == "RuntimeError" and set(args[6][0]) == {"x"}
