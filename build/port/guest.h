@@ -18,7 +18,7 @@
 #define CLOCHE_TICK_STEPS (50000)
 
 // web/worker/image.js has the same number.
-#define CLOCHE_IMAGE_PAGE (16384)
+#define CLOCHE_IMAGE_PAGE (8192)
 
 typedef enum {
     CLOCHE_REPLY_VALUE = 0, // the value of the last expression

@@ -140,18 +140,32 @@ static void *object_at(const uint8_t *p) {
 }
 
 // Held back so that there is room to tell of an error when there is room for nothing else, and
-// room for a next run, which may drop what fills the memory. Until something is dropped there is
-// nothing to hold back.
+// room for a next run, which may drop what fills the memory. Where there is little left, a half of
+// it is: whoever fills the other half leaves that to his successor.
 #define RESERVE_BYTES (32 * 1024)
+#define SMALLEST_RESERVE_BYTES (512)
 MP_REGISTER_ROOT_POINTER(byte * cloche_reserve);
+static bool reserve_is_whole;
 
 void cloche_heap_hold_reserve(void) {
-    if (MP_STATE_VM(cloche_reserve) != NULL || free_blocks() < 4 * RESERVE_BYTES / BLOCK_BYTES) {
-        return;
+    bool has_room = free_blocks() >= 4 * RESERVE_BYTES / BLOCK_BYTES;
+    if (MP_STATE_VM(cloche_reserve) != NULL) {
+        if (reserve_is_whole || !has_room) {
+            return;
+        }
+        cloche_heap_release_reserve(); // for a whole one
     }
     uint16_t auto_collect = MP_STATE_MEM(gc_auto_collect_enabled);
     MP_STATE_MEM(gc_auto_collect_enabled) = 0; // the collector itself may have called
-    MP_STATE_VM(cloche_reserve) = gc_alloc(RESERVE_BYTES, 0);
+    size_t bytes = has_room ? RESERVE_BYTES : free_blocks() * BLOCK_BYTES / 2;
+    if (bytes > RESERVE_BYTES) {
+        bytes = RESERVE_BYTES;
+    }
+    while (bytes >= SMALLEST_RESERVE_BYTES && MP_STATE_VM(cloche_reserve) == NULL) {
+        MP_STATE_VM(cloche_reserve) = gc_alloc(bytes, 0);
+        reserve_is_whole = bytes == RESERVE_BYTES;
+        bytes /= 2;
+    }
     MP_STATE_MEM(gc_auto_collect_enabled) = auto_collect;
 }
 

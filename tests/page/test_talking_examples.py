@@ -154,7 +154,7 @@ def test_a_plot_has_two_lines_and_a_legend(playground: Playground) -> None:
     assert [line[0] for line in shown["lines"]] == ["#1f77b4", "#ff7f0e"]
     for _, width, height in shown["lines"]:
         assert width > shown["width"] / 2 and height > 50
-    for text in ("A day in the garden", "hour", "how much", "sun", "warmth", "0", "24", "1.0"):
+    for text in ("A day in the garden", "hour", "how much", "sun", "warmth", "0", "20", "1.0"):
         assert text in shown["texts"]
     assert "2 lines" in shown["title"] and "sun" in shown["title"]
 

@@ -16,6 +16,9 @@ const LONGEST_TEXT = 20_000;
  */
 export class Displays {
   #count = 0;
+  /** What waits for its place in the page: a picture is drawn for the room that is there.
+   * @type {WeakMap<HTMLElement, () => void>} */
+  #waiting = new WeakMap();
   /** @type {Promise<import("./turtle.js").TurtleView | null> | null} the drawing of this run */
   #turtle = null;
 
@@ -42,7 +45,10 @@ export class Displays {
     if (this.#count > MOST) return this.#count === MOST + 1 ? tooMany() : null;
     const element = document.createElement("div");
     element.className = "display";
-    const drawn = draw(element, bundle);
+    const isPlaced = new Promise((resolve) => {
+      this.#waiting.set(element, () => resolve(undefined));
+    });
+    const drawn = isPlaced.then(() => draw(element, bundle));
     if (TURTLE in bundle) this.#turtle = drawn;
     drawn.catch((error) => {
       const why = error instanceof Error ? error.message : String(error);
@@ -50,10 +56,18 @@ export class Displays {
     });
     return element;
   }
+
+  /**
+   * Such an element has its place in the page.
+   * @param {HTMLElement} element
+   */
+  placed(element) {
+    this.#waiting.get(element)?.();
+  }
 }
 
 /**
- * The richest of what the bundle has.
+ * Draws the richest of what the bundle has.
  * @param {HTMLElement} element
  * @param {Bundle} bundle
  * @returns {Promise<import("./turtle.js").TurtleView | null>}

@@ -198,6 +198,7 @@ export class Output {
   /** @param {HTMLElement} element */
   #place(element) {
     this.#element.append(element);
+    this.#displays.placed(element);
     const characters = CHARACTERS_OF_A_PICTURE;
     this.#blocks.push({ element, stream: "picture", characters, lines: 20 });
   }

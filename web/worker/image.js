@@ -13,7 +13,7 @@ const MAGIC = 0x31494c43; // "CLI1"
 const HEAD = 4;
 
 /** build/port/guest.h, CLOCHE_IMAGE_PAGE: a bit of cloche_pages_in_use(). */
-export const IMAGE_PAGE = 16384;
+export const IMAGE_PAGE = 8192;
 const WASM_PAGE = 65536;
 
 /**
