@@ -233,6 +233,30 @@ async def test_inputs_set_globals() -> None:
         assert (await sandbox.run("x")).value == {1, 2}
 
 
+@on_page(WAITING + NOT_WAITING)
+async def test_files_and_pictures_need_no_answer() -> None:
+    seen = []
+    async with make(on_display=seen.append, files={"in.csv": "item,price\nbread,2\nmilk,3\n"}) as sandbox:
+        await sandbox.files.write("more/factor.py", "FACTOR = 7")
+        result = await sandbox.run(
+            "import csv, sys\n"
+            "sys.path.append('more')\n"
+            "from more.factor import FACTOR\n"
+            "total = FACTOR * sum(int(row['price']) for row in csv.DictReader(open('in.csv')))\n"
+            "with open('out.csv', 'w') as file: csv.writer(file).writerow(['total', total])\n"
+            "import turtle\nturtle.forward(50)\n"
+            "import matplotlib.pyplot as plt\nplt.plot([1, 2, total], label='line')\nplt.legend()\n"
+            "plt.show()\ndisplay({'a': 1})\n"
+        )
+        assert result.status == "ok", result
+        assert await sandbox.files.read_text("out.csv") == "total,35\r\n"
+        kinds = [sorted(bundle) for bundle in seen]
+        for kind in ("turtle+json", "plot+json"):
+            assert [f"application/vnd.cloche.{kind}"] in kinds, kinds
+        assert {"text/plain": "{'a': 1}"} in seen, seen
+        assert list(result.displays) == seen
+
+
 # ---- where nothing can wait ----------------------------------------------------------------------
 
 
