@@ -111,6 +111,13 @@ function file(message) {
   post({ type: "filed", run, ...filed }, filed.content.length > 0 ? [filed.content.buffer] : []);
 }
 
+/** A run that follows at once does not wait for room to be made for its image. */
+const PAUSE_MS = 2;
+
+function prepareImage() {
+  if (running === null && !dead) guest?.prepareImage();
+}
+
 /** @param {Run} message */
 async function run(message) {
   const guest = idleGuest(message);
@@ -134,6 +141,7 @@ async function run(message) {
       (buffer) => buffer.byteLength > 0,
     );
     post({ type: "done", run, ...report }, transfer);
+    setTimeout(prepareImage, PAUSE_MS);
   } catch (error) {
     guest.flushOutput();
     fatal(error instanceof Nonsense ? "bad-import-call" : "trap", error);
