@@ -3,11 +3,22 @@
  * The worker: takes the host's messages, runs the guest, tells the host what came of it.
  * build/site.py makes one classic script of this and what it imports.
  *
- * @import { FatalName, File, Restore, Run, Save, Start, ToHost, ToWorker } from "../protocol.js"
+ * @import { FatalName, File, Opening, Restore, Run, Save, Start, ToHost, ToWorker } from "../protocol.js"
  */
+import { bare, pare } from "./bare.js";
 import { Guest, canYield } from "./guest.js";
-import { Nonsense, PROTOCOL, checked } from "./messages.js";
+import { Nonsense, PROTOCOL, checked, checkedOpening } from "./messages.js";
+import { missingWall } from "./sealed.js";
 
+/** All of the worker that is needed from here on, besides the language. */
+const KEPT = [
+  "self", "performance", "crypto", "TextDecoder", "TextEncoder", "setTimeout", "clearTimeout",
+];
+
+/** The way to the host: set once, before all else. @type {MessagePort} */
+let host;
+/** @type {WebAssembly.Module} */
+let module;
 /** @type {Guest | null} */
 let guest = null;
 let dead = false;
@@ -29,6 +40,12 @@ function isStopped() {
 /** A message to ourselves: the shortest way to let the event loop turn. */
 const channel = new MessageChannel();
 
+// Asked before it becomes bare: afterwards nothing can make code of text in any case.
+const missing = missingWall();
+bare(self, KEPT);
+pare(crypto, ["getRandomValues"]);
+pare(performance, ["now", "timeOrigin"]);
+
 /** @returns {Promise<void>} */
 function turn() {
   return new Promise((resolve) => {
@@ -39,7 +56,7 @@ function turn() {
 
 /** @param {ToHost} message  @param {Transferable[]} [transfer] */
 function post(message, transfer = []) {
-  self.postMessage(message, { transfer });
+  host.postMessage(message, { transfer });
 }
 
 /** @param {FatalName} name  @param {unknown} error */
@@ -58,7 +75,7 @@ function start(message) {
   try {
     stopFlag = message.stop_flag ?? null;
     yields = message.may_suspend && canYield();
-    guest = new Guest(message.module, message.memory_bytes, yields ? turn : null, isStopped);
+    guest = new Guest(module, message.memory_bytes, yields ? turn : null, isStopped);
     if (message.deterministic) guest.determine(message.clock_seconds, message.seed);
     message.file_paths.forEach((path, i) => guest?.addFile(path, message.file_contents[i]));
   } catch (error) {
@@ -164,7 +181,8 @@ function handle(message) {
   }
 }
 
-self.onmessage = async (event) => {
+/** @param {MessageEvent} event */
+async function receive(event) {
   if (dead) {
     return;
   }
@@ -173,10 +191,21 @@ self.onmessage = async (event) => {
   } catch (error) {
     fatal("bad-message", error);
   }
-};
+}
 
-self.onmessageerror = () => {
-  if (!dead) {
-    fatal("bad-message", "a message could not be read");
+/** @param {Opening} message */
+function open(message) {
+  ({ port: host, module } = message);
+  if (message.sealed && missing !== null) {
+    fatal("start-failed", `this worker is not as isolated as was asked for: ${missing}`);
+    return;
   }
-};
+  host.onmessage = receive;
+  host.onmessageerror = () => {
+    if (!dead) {
+      fatal("bad-message", "a message could not be read");
+    }
+  };
+}
+
+self.addEventListener("message", ({ data }) => open(checkedOpening(data)), { once: true });
