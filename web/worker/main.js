@@ -40,11 +40,6 @@ function isStopped() {
 /** A message to ourselves: the shortest way to let the event loop turn. */
 const channel = new MessageChannel();
 
-// Asked before it becomes bare: afterwards nothing can make code of text in any case.
-const missing = missingWall();
-bare(self, KEPT);
-pare(crypto, ["getRandomValues"]);
-pare(performance, ["now", "timeOrigin"]);
 
 /** @returns {Promise<void>} */
 function turn() {
@@ -196,8 +191,14 @@ async function receive(event) {
 /** @param {Opening} message */
 function open(message) {
   ({ port: host, module } = message);
-  if (message.sealed && missing !== null) {
-    fatal("start-failed", `this worker is not as isolated as was asked for: ${missing}`);
+  try {
+    const missing = message.sealed ? missingWall() : null;
+    if (missing !== null) throw new Error(`less isolation than was asked for: ${missing}`);
+    bare(self, KEPT);
+    pare(crypto, ["getRandomValues"]);
+    pare(performance, ["now", "timeOrigin"]);
+  } catch (error) {
+    fatal("start-failed", error);
     return;
   }
   host.onmessage = receive;
@@ -208,4 +209,10 @@ function open(message) {
   };
 }
 
-self.addEventListener("message", ({ data }) => open(checkedOpening(data)), { once: true });
+/** @param {MessageEvent} event */
+function first({ data }) {
+  self.removeEventListener("message", first);
+  open(checkedOpening(data));
+}
+
+self.addEventListener("message", first);
