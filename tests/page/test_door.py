@@ -56,7 +56,7 @@ WAITS = {waits!r}
 def make(**options):
     # Without JSPI, what is left is memory that the page shares, if it is isolated.
     if WAITS != "jspi":
-        options = {"waits": "shared-memory", "isolation": "worker", **options}
+        options = dict(waits="shared-memory", isolation="worker") | options
     return Sandbox(**options)
 
 async def tell(test, source):
