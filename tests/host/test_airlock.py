@@ -79,9 +79,8 @@ def test_the_airlock_checks_every_field() -> None:
     expected = {}
     for name in types["unions"]["ToAirlock"]:
         fields = dict(types["messages"][name])
-        expected[json.loads(fields.pop("type"))] = {
-            field: kinds[text] for field, text in fields.items()
-        }
+        kind = json.loads(fields.pop("type"))
+        expected[kind] = {field: kinds[text] for field, text in fields.items()}
     assert types["checks"] == expected
     assert types["unions"]["AirlockVersion"] == [str(_airlock_protocol.VERSION)]
 
