@@ -9,7 +9,6 @@ import json
 import shutil
 import sys
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -129,21 +128,23 @@ def of(place: str, names: list[str], **having: Any) -> list[str]:
 def scripts(folder: Path, without: str | None) -> dict[str, str]:
     """The worker's script and the airlock's, with attempts behind them; ``without`` a wall, none of
     them removes anything, and unless that is the wall, none looks whether all walls stand."""
-    web = folder / f"web-{without}"
-    for name in ("worker", "airlock"):
-        shutil.copytree(REPO / "web" / name, web / name)
+    web = REPO / "web"
     if without is not None:
+        web = folder / f"web-{without}"
+        for name in ("worker", "airlock"):
+            shutil.copytree(REPO / "web" / name, web / name)
         (web / "worker/bare.js").write_text(NO_REMOVAL)
         if without != "removal":
             (web / "worker/sealed.js").write_text(NO_CHECK)
     made = {}
     for name, place in (("worker", "worker"), ("airlock", "frame")):
-        host_wheel.bundle(web / name / "main.js", web / f"{name}.js")
+        script = folder / f"{name}-{without}.js"
+        host_wheel.bundle(web / name / "main.js", script)
         attempts = "\n".join(
             f"{json.dumps(attempt)}: async (at, port) => {{ {_SECTIONS[place][attempt]['code']} }},"
             for attempt in _SECTIONS[place]
         )
-        made[f"{name}.js"] = (web / f"{name}.js").read_text() + SERVE % attempts
+        made[f"{name}.js"] = script.read_text() + SERVE % attempts
     return made
 
 
@@ -214,8 +215,7 @@ def tried(page: Any, tmp_path_factory: pytest.TempPathFactory) -> Tried:
 
 
 @pytest.fixture(scope="module")
-def tried_without(page: Any, browser_name: str, tmp_path_factory: pytest.TempPathFactory
-                  ) -> dict[str, Tried]:
+def tried_without(page: Any, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Tried]:
     """For each wall, the attempts that it holds, with the wall gone."""
     folder = tmp_path_factory.mktemp("without")
     told = {}
