@@ -117,15 +117,13 @@ class Airlock:
         """A new worker. Raises StartError."""
         self._use()
         try:
-            async with asyncio.timeout(_OPEN_SECONDS):
-                await asyncio.shield(self._opened)
-        except TimeoutError:
-            self._give_up(
-                "the iframe that isolates workers did not answer within "
-                f"{_OPEN_SECONDS:g} s. {needs_of_the_page('iframe')}"
-            )
-            self._unuse()
-            await self._opened  # raises what was just said
+            await asyncio.wait([self._opened], timeout=_OPEN_SECONDS)
+            if not self._opened.done():
+                self._give_up(
+                    "the iframe that isolates workers did not answer within "
+                    f"{_OPEN_SECONDS:g} s. {needs_of_the_page('iframe')}"
+                )
+            self._opened.result()
         except BaseException:
             self._unuse()
             raise
@@ -179,6 +177,7 @@ class Airlock:
             self._port.postMessage(js_object(**message), to_js([] if port is None else [port]))
 
     def _on_load(self, event: Any) -> None:
+        from js import Reflect
         from pyodide.ffi import to_js
 
         window = self._iframe.contentWindow
@@ -198,7 +197,8 @@ class Airlock:
         }
         port, self._other_port = self._other_port, None
         # An opaque origin has no name. What is there is what we wrote: nothing else has run yet.
-        window[0].postMessage(js_object(**message), "*", to_js([port, message["wasm"]]))
+        inner = Reflect.get(window, "0")
+        inner.postMessage(js_object(**message), "*", to_js([port, message["wasm"]]))
 
     def _on_message(self, event: Any) -> None:
         try:

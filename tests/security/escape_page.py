@@ -74,7 +74,7 @@ async def in_worker(names, at, isolation="iframe", seconds=3):
 async def in_frame(names, at, seconds=3):
     made = await _airlock.make(print)
     channel = js.MessageChannel.new()
-    window = _airlock._current._iframe.contentWindow[0]
+    window = js.Reflect.get(_airlock._current._iframe.contentWindow, "0")
     window.postMessage(js_object(attempts=True), "*", to_js([channel.port2]))
     try:
         return await _told(channel.port1, names, at, seconds)
