@@ -30,19 +30,18 @@ const REACH_OUT = `
   Function
 `.match(/\S+/g);
 
-/** What a browser's own rules keep on a window. It names nothing that the origin may not touch. */
-const UNFORGEABLE = ["window", "document", "location", "top"];
-
 /** Where a chain of prototypes ends for us: everything else has these too. */
 const SHARED = [Object.prototype, EventTarget.prototype, null];
 
 /**
  * @param {any} scope  a worker's global object, a window, or a document
  * @param {string[]} kept  what stays besides the language
- * @throws {Error} naming what could not be removed
+ * @throws {Error} naming what could not be removed. A window keeps its document, its location and
+ *   its top by the browser's own rules: the document is to be made bare too, and where the others
+ *   lead is the sandbox's and the policy's business
  */
 export function bare(scope, kept) {
-  const stays = new Set([...(LANGUAGE ?? []), ...kept, ...UNFORGEABLE]);
+  const stays = new Set([...(LANGUAGE ?? []), ...kept]);
   for (const object of chainOf(scope)) {
     for (const name of Object.getOwnPropertyNames(object)) {
       if (!stays.has(name)) remove(object, name);
