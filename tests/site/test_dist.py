@@ -17,7 +17,7 @@ REPO = Path(__file__).resolve().parents[2]
 EXPECTED = """
     LICENSE.txt THIRD-PARTY.txt index.html cloche.js cloche.d.ts
     playground/playground.js elements/cloche-cell.js headless/index.html
-    worker/worker.js guest/cloche.wasm guest/LICENSE.micropython
+    content-security-policy.txt worker/worker.js airlock/airlock.js guest/cloche.wasm guest/LICENSE.micropython
     pyodide/pyodide.mjs pyodide/pyodide.js pyodide/pyodide.asm.mjs pyodide/pyodide.asm.wasm
     pyodide/python_stdlib.zip pyodide/package.json pyodide/pyodide-lock.json pyodide/sizes.json
 """.split()

@@ -3,11 +3,22 @@
  * The worker: takes the host's messages, runs the guest, tells the host what came of it.
  * build/site.py makes one classic script of this and what it imports.
  *
- * @import { FatalName, File, Restore, Run, Save, Start, ToHost, ToWorker } from "../protocol.js"
+ * @import { FatalName, File, Opening, Restore, Run, Save, Start, ToHost, ToWorker } from "../protocol.js"
  */
+import { bare, pare } from "./bare.js";
 import { Guest, canYield } from "./guest.js";
-import { Nonsense, PROTOCOL, checked } from "./messages.js";
+import { Nonsense, PROTOCOL, checked, checkedOpening } from "./messages.js";
+import { missingWall } from "./sealed.js";
 
+/** All of the worker that is needed from here on, besides the language. */
+const KEPT = [
+  "self", "performance", "crypto", "TextDecoder", "TextEncoder", "setTimeout", "clearTimeout",
+];
+
+/** The way to the host: set once, before all else. @type {MessagePort} */
+let host;
+/** @type {WebAssembly.Module} */
+let module;
 /** @type {Guest | null} */
 let guest = null;
 let dead = false;
@@ -29,6 +40,7 @@ function isStopped() {
 /** A message to ourselves: the shortest way to let the event loop turn. */
 const channel = new MessageChannel();
 
+
 /** @returns {Promise<void>} */
 function turn() {
   return new Promise((resolve) => {
@@ -39,7 +51,7 @@ function turn() {
 
 /** @param {ToHost} message  @param {Transferable[]} [transfer] */
 function post(message, transfer = []) {
-  self.postMessage(message, { transfer });
+  host.postMessage(message, { transfer });
 }
 
 /** @param {FatalName} name  @param {unknown} error */
@@ -58,7 +70,7 @@ function start(message) {
   try {
     stopFlag = message.stop_flag ?? null;
     yields = message.may_suspend && canYield();
-    guest = new Guest(message.module, message.memory_bytes, yields ? turn : null, isStopped);
+    guest = new Guest(module, message.memory_bytes, yields ? turn : null, isStopped);
     if (message.deterministic) guest.determine(message.clock_seconds, message.seed);
     message.file_paths.forEach((path, i) => guest?.addFile(path, message.file_contents[i]));
   } catch (error) {
@@ -172,7 +184,8 @@ function handle(message) {
   }
 }
 
-self.onmessage = async (event) => {
+/** @param {MessageEvent} event */
+async function receive(event) {
   if (dead) {
     return;
   }
@@ -181,10 +194,33 @@ self.onmessage = async (event) => {
   } catch (error) {
     fatal("bad-message", error);
   }
-};
+}
 
-self.onmessageerror = () => {
-  if (!dead) {
-    fatal("bad-message", "a message could not be read");
+/** @param {Opening} message */
+function open(message) {
+  ({ port: host, module } = message);
+  try {
+    const missing = message.sealed ? missingWall() : null;
+    if (missing !== null) throw new Error(`less isolation than was asked for: ${missing}`);
+    bare(self, KEPT);
+    pare(crypto, ["getRandomValues"]);
+    pare(performance, ["now", "timeOrigin"]);
+  } catch (error) {
+    fatal("start-failed", error);
+    return;
   }
-};
+  host.onmessage = receive;
+  host.onmessageerror = () => {
+    if (!dead) {
+      fatal("bad-message", "a message could not be read");
+    }
+  };
+}
+
+/** @param {MessageEvent} event */
+function first({ data }) {
+  self.removeEventListener("message", first);
+  open(checkedOpening(data));
+}
+
+self.addEventListener("message", first);
