@@ -72,6 +72,8 @@ export interface Start {
   clock_seconds: number;
   /** What its random numbers begin with. */
   seed: number;
+  /** The real clock that it sees moves by this much at a time: 1 or more. */
+  clock_step_ms: number;
   stop_flag: StopFlag;
   /** Whether it may use JSPI, where the engine has it. */
   may_suspend: boolean;

@@ -21,6 +21,7 @@ class Start(TypedDict):
     deterministic: bool
     clock_seconds: float
     seed: int
+    clock_step_ms: int
     stop_flag: object  # an Int32Array in shared memory, or None
     may_suspend: bool
 

@@ -11,7 +11,7 @@ from typing import Any, Self, TypeVar, get_args
 
 from cloche._backup import Backup
 from cloche._delivery import Delivery, OutputFunction
-from cloche._determinism import checked_determinism
+from cloche._determinism import checked_clock_step_ms, checked_determinism
 from cloche._door import DisplayFunction, Door, InputFunction
 from cloche._errors import InputError, SandboxBusy, SandboxClosed, SnapshotError
 from cloche._files import Files
@@ -58,6 +58,8 @@ class Sandbox:
         waits: how the guest may wait for the page: "auto", by the best that is there (see
             ``capabilities``); "shared-memory", not by JSPI; "never". To see in one browser how
             code fares in another.
+        clock_step_seconds: float, 0.001 to 3600: by how much the clock that the guest sees moves at
+            a time. A coarse one tells it less of what else the processor does (SECURITY.md).
         isolation: what stands around the guest's worker: "iframe", one of an opaque origin that
             has no way to the network, the storage or the page (see SECURITY.md); or "worker", no
             more than the worker's own walls, with the page's origin and policy. A step down, for
@@ -79,6 +81,7 @@ class Sandbox:
         on_input: InputFunction | None = None,
         on_display: DisplayFunction | None = None,
         waits: Waits = "auto",
+        clock_step_seconds: float = 0.001,
         isolation: Isolation = "iframe",
     ) -> None:
         if waits not in get_args(Waits):
@@ -95,6 +98,7 @@ class Sandbox:
         self.limits = limits if limits is not None else Limits()
         self._files = checked_files(files)
         self._determinism = checked_determinism(deterministic, seed, now)
+        self._clock_step_ms = checked_clock_step_ms(clock_step_seconds)
         self._door = Door(on_input, on_display)
         self._waits: Waits = waits
         self._isolation: Isolation = isolation
@@ -250,7 +254,10 @@ class Sandbox:
         """Another sandbox whose session begins as this one is now, and that offers the same to its
         guest."""
         forked = self.from_snapshot(
-            await self.snapshot(), limits=self.limits, isolation=self._isolation
+            await self.snapshot(),
+            limits=self.limits,
+            clock_step_seconds=self._clock_step_ms / 1000,
+            isolation=self._isolation,
         )
         forked._door = self._door.copy()
         forked._waits = self._waits
@@ -264,6 +271,7 @@ class Sandbox:
         limits: Limits | None = None,
         on_input: InputFunction | None = None,
         on_display: DisplayFunction | None = None,
+        clock_step_seconds: float = 0.001,
         isolation: Isolation = "iframe",
     ) -> Self:
         """A sandbox whose session begins as the snapshot's; reset() goes back there.
@@ -273,7 +281,11 @@ class Sandbox:
         if limits is None and isinstance(snapshot, Snapshot):
             limits = Limits(memory_bytes=snapshot.memory_bytes)
         sandbox = cls(
-            limits=limits, on_input=on_input, on_display=on_display, isolation=isolation
+            limits=limits,
+            on_input=on_input,
+            on_display=on_display,
+            clock_step_seconds=clock_step_seconds,
+            isolation=isolation,
         )
         _check_snapshot(snapshot, sandbox.limits)
         sandbox._beginning = snapshot
@@ -461,7 +473,9 @@ class Sandbox:
     async def _start_worker(self) -> Worker:
         worker = Worker(self._waits, self._isolation)
         try:
-            await worker.start(self.limits.memory_bytes, self._files, self._determinism)
+            await worker.start(
+                self.limits.memory_bytes, self._files, self._determinism, self._clock_step_ms
+            )
         except BaseException:
             worker.terminate()
             raise

@@ -94,7 +94,11 @@ class Worker:
         Worker.alive += 1
 
     async def start(
-        self, memory_bytes: int, files: Mapping[str, bytes], determinism: Determinism | None
+        self,
+        memory_bytes: int,
+        files: Mapping[str, bytes],
+        determinism: Determinism | None,
+        clock_step_ms: int = 1,
     ) -> None:
         """Makes the guest ready. Raises StartError."""
         await self._make()
@@ -107,6 +111,7 @@ class Worker:
             "deterministic": determinism is not None,
             "clock_seconds": determinism.clock_seconds if determinism else 0.0,
             "seed": determinism.seed if determinism else 0,
+            "clock_step_ms": clock_step_ms,
             "stop_flag": self._stop_flag,
             "may_suspend": self._may_suspend,
         }

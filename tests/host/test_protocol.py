@@ -38,6 +38,7 @@ TO_WORKER: list[dict[str, Any]] = [
         "deterministic": False,
         "clock_seconds": 0,
         "seed": 0,
+        "clock_step_ms": 1,
         "stop_flag": None,
         "may_suspend": True,
     },

@@ -402,3 +402,30 @@ async def test_a_function_of_an_earlier_run_shows_its_own_lines(selenium_module_
             ("<main>", 2, "f()"),
             ("<main>, run 1", 2, "return 1 / 0"),
         ]
+
+
+@run_in_pyodide(packages=["cloche"])
+async def test_the_clock_is_no_finer_than_was_asked_for(selenium_module_scope):
+    from cloche import InputError, Sandbox
+
+    code = (
+        "import time\n"
+        "times = set()\n"
+        "while len(times) < 3: times.add(time.time_ns())\n"
+        "steps = [t % (STEP * 10**6) for t in times] + [time.ticks_us() % (STEP * 1000)]\n"
+        "[sorted(times)[1] - sorted(times)[0], any(steps)]"
+    )
+    for step in (1, 100):
+        async with Sandbox(clock_step_seconds=step / 1000) as sandbox:
+            result = await sandbox.run(code.replace("STEP", str(step)))
+            apart, is_finer = result.check().value
+            assert apart >= step * 10**6 and not is_finer, (step, apart)
+            async with await sandbox.fork() as forked:
+                assert (await forked.run("time.time_ns() % %d" % (step * 10**6))).value == 0
+    for wrong in (0, 0.0001, -1, float("nan"), 10**6, True, "1"):
+        try:
+            Sandbox(clock_step_seconds=wrong)
+        except InputError as error:
+            assert "clock_step_seconds" in str(error)
+        else:
+            raise AssertionError(wrong)

@@ -139,11 +139,13 @@ def _shower(on_display):
 
 
 def open_sandbox(
-    limits, files, chance, snapshot, isolation, on_input, on_display, functions, resolve, reject
+    limits, files, chance, snapshot, isolation, clock_step_seconds, on_input, on_display, functions,
+    resolve, reject
 ):
     async def work():
         page = {
             "isolation": isolation,
+            "clock_step_seconds": clock_step_seconds,
             "on_input": None if on_input is None else lambda prompt: _ask_page(on_input, prompt),
             "on_display": _shower(on_display),
         }
@@ -340,16 +342,17 @@ export class Host {
    * @param {{ deterministic?: boolean, seed?: number, now?: number }} chance
    * @param {Uint8Array | undefined} snapshot
    * @param {"iframe" | "worker"} isolation
+   * @param {number} clockStepSeconds
    * @param {import("./offers.js").Offer} offer
    * @returns {Promise<number>} the number under which Python has the sandbox
    */
-  async open(limits, files, chance, snapshot, isolation, offer) {
+  async open(limits, files, chance, snapshot, isolation, clockStepSeconds, offer) {
     const given = limitsAsJson(limits);
     const offers = new Offers(offer, this.#python.answer, this.#python.refuse);
     const number = await this.#ask((resolve, reject) => {
       this.#python.open_sandbox(
-        given, files, JSON.stringify(chance), snapshot, isolation, offers.onInput,
-        offers.onDisplay, offers.functions, resolve, reject,
+        given, files, JSON.stringify(chance), snapshot, isolation, clockStepSeconds,
+        offers.onInput, offers.onDisplay, offers.functions, resolve, reject,
       );
     });
     this.#offers.set(number, offers);

@@ -118,6 +118,8 @@ export class Guest {
     const maximum = Math.floor(memoryBytes / PAGE_BYTES);
     /** @private */ this.maximum = maximum;
     /** @private */ this.memory = new WebAssembly.Memory({ initial: INITIAL_PAGES, maximum });
+    /** Of the clock that the guest sees: fine ones tell what others do in the same processor. */
+    this.clockStepMs = 1;
     /** @private */ this.room = new Room();
     /** @private @type {Outbox | null} */ this.outbox = null;
     /** @private */ this.deadline = Infinity;
@@ -138,7 +140,10 @@ export class Guest {
         call: turn === null ? this.call.bind(this) : suspending(this.call.bind(this)),
         write: this.write.bind(this),
         reply: this.reply.bind(this),
-        now: () => Math.floor(performance.timeOrigin + performance.now()),
+        now: () => {
+          const now = performance.timeOrigin + performance.now();
+          return Math.floor(now / this.clockStepMs) * this.clockStepMs;
+        },
         entropy: () => crypto.getRandomValues(new Int32Array(1))[0],
       },
     });

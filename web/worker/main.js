@@ -71,6 +71,7 @@ function start(message) {
     stopFlag = message.stop_flag ?? null;
     yields = message.may_suspend && canYield();
     guest = new Guest(module, message.memory_bytes, yields ? turn : null, isStopped);
+    guest.clockStepMs = message.clock_step_ms;
     if (message.deterministic) guest.determine(message.clock_seconds, message.seed);
     message.file_paths.forEach((path, i) => guest?.addFile(path, message.file_contents[i]));
   } catch (error) {

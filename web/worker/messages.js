@@ -21,6 +21,7 @@ export const TO_WORKER = {
     deterministic: "flag",
     clock_seconds: "seconds",
     seed: "count",
+    clock_step_ms: "count",
     stop_flag: "stop-flag",
     may_suspend: "flag",
   },
@@ -102,6 +103,9 @@ export function checked(message) {
   checkFields(message, TO_WORKER);
   if (message.type === "start" && message.file_paths.length !== message.file_contents.length) {
     throw new Nonsense("bad-message", "start has not as many file_contents as file_paths");
+  }
+  if (message.type === "start" && message.clock_step_ms < 1) {
+    throw new Nonsense("bad-message", "start.clock_step_ms is 0: a clock has to move");
   }
   return message;
 }
