@@ -23,6 +23,7 @@ from pyodide_lock import PyodideLockSpec
 from pyodide_lock.utils import add_wheels_to_spec
 
 from cloche._policy import page_policy, source_of
+from bill import bill_of_materials
 from host_wheel import AIRLOCK_SCRIPT, WORKER_SCRIPT, build_wheel
 from inputs import REPO, STAMP, digest_of_inputs, is_current
 from notices import third_party_notices
@@ -39,6 +40,9 @@ PYODIDE_FILES = ["pyodide.mjs", "pyodide.js", "pyodide.asm.mjs", "pyodide.asm.wa
 
 #: The pages share one module, and so one Pyodide: it stays outside of their bundles.
 FACE = "../cloche.js"
+
+#: What others wrote, for programs; THIRD-PARTY.txt is for people.
+BILL = "bill-of-materials.cdx.json"
 
 #: Stands in web/playground/index.html for the hash of the airlock's script.
 AIRLOCK_SOURCE = "'sha256-airlock'"
@@ -224,6 +228,7 @@ def build() -> None:
     put_sizes(part)
     shutil.copy(REPO / "LICENSE", part / "LICENSE.txt")
     (part / "THIRD-PARTY.txt").write_text(third_party_notices(REPO, used, runtime_wheels()))
+    (part / BILL).write_text(bill_of_materials(REPO, part, used, runtime_wheels()))
     (part / STAMP).write_text(digest)
     if DIST.exists():
         DIST.rename(old)
