@@ -123,6 +123,7 @@ def test_the_bill_of_materials_is_complete(dist: Path) -> None:
         assert all(inner["licenses"] and inner["hashes"] for inner in part.get("components", []))
     notices = (dist / "THIRD-PARTY.txt").read_text().split("-" * 80)[1:]
     named = {re.split(r" |-[0-9]", notice.strip())[0].lower() for notice in notices}
+    named -= {"unless"}  # MicroPython's own notice is divided in the same way
     assert len(named) >= 25 and named <= {name.lower() for name in parts}
     wheel = next((dist / "pyodide").glob("micropip-*.whl"))
     assert parts["micropip"]["hashes"][0]["content"] == hashlib.sha256(wheel.read_bytes()).hexdigest()
