@@ -9,6 +9,7 @@ a folder of another name and then put in place, so a half-built site is never se
 
 from __future__ import annotations
 
+import base64
 import fcntl
 import hashlib
 import json
@@ -27,7 +28,7 @@ from bill import bill_of_materials
 from host_wheel import AIRLOCK_SCRIPT, WORKER_SCRIPT, build_wheel
 from inputs import REPO, STAMP, digest_of_inputs, is_current
 from notices import third_party_notices
-from pyodide_edits import without_stack_switching
+from pyodide_edits import with_hashes, without_stack_switching
 
 DIST = REPO / "dist"
 CACHE = REPO / "build" / ".cache"
@@ -133,7 +134,16 @@ def put_pyodide(target: Path) -> None:
         if unknown := set(package.depends) - known:
             raise fail(f"{package.name} depends on {', '.join(unknown)}: add it to "
                        "build/wheels.lock")
-    spec.to_json(folder / "pyodide-lock.json")
+    lock_file = folder / "pyodide-lock.json"
+    spec.to_json(lock_file)
+    fetched = {name: integrity(folder / name) for name in ("pyodide.asm.wasm", "python_stdlib.zip")}
+    with_hashes(folder / "pyodide.mjs", fetched, integrity(lock_file))
+
+
+def integrity(file: Path) -> str:
+    """The file's hash, as HTML and fetch() take it."""
+    digest = hashlib.sha256(file.read_bytes()).digest()
+    return f"sha256-{base64.b64encode(digest).decode()}"
 
 
 # ---- the pages --------------------------------------------------------------------------------
@@ -159,10 +169,21 @@ def esbuild(entry: Path, output: Path, *options: str) -> list[str]:
 def put_pages(target: Path) -> list[str]:
     """Everything but Pyodide; the npm packages that went into it."""
     say("bundling the pages")
-    used = esbuild(WEB / "cloche.js", target / "cloche.js")
+    used = esbuild(WEB / "view/pictures.js", target / "view/pictures.js")
+    hashes = {
+        path: integrity(target / path)
+        for path in (
+            "pyodide/pyodide.mjs", "pyodide/pyodide.asm.mjs", "pyodide/pyodide.asm.wasm",
+            "pyodide/python_stdlib.zip", "pyodide/pyodide-lock.json", "view/pictures.js",
+        )
+    }
+    hashes["guest/cloche.wasm"] = integrity(WEB / "guest/cloche.wasm")
+    known = f"--define:CLOCHE_HASHES={json.dumps(hashes)}"
+    used += esbuild(WEB / "cloche.js", target / "cloche.js", known)
     for name in ("playground/playground.js", "elements/cloche-cell.js"):
-        used += esbuild(WEB / name, target / name, f"--external:{FACE}", f"--external:{PICTURES}")
-    used += esbuild(WEB / "view/pictures.js", target / "view/pictures.js")
+        used += esbuild(
+            WEB / name, target / name, known, f"--external:{FACE}", f"--external:{PICTURES}"
+        )
     for asset in sorted((WEB / "playground").iterdir()):
         if asset.suffix in (".css", ".svg", ".png"):
             shutil.copy(asset, target / "playground" / asset.name)
