@@ -81,23 +81,20 @@ export class Download {
 /**
  * @param {string} url
  * @param {AbortSignal} signal
- * @param {string} [integrity] its hash, as in HTML
  * @returns {Promise<Response>} one that is ok
  * @throws {ClocheError} LoadError
  */
-export async function fetchFile(url, signal, integrity = "") {
+export async function fetchFile(url, signal) {
   let response;
   try {
-    response = await notStalled(fetch(url, { signal, integrity }), url);
+    response = await notStalled(fetch(url, { signal }), url);
   } catch (cause) {
     signal.throwIfAborted();
     if (cause instanceof ClocheError) throw cause;
     throw new ClocheError(
       "LoadError",
       `${url} could not be fetched: the network failed, or this page's Content-Security-Policy ` +
-        "has a connect-src that does not allow it" +
-        (integrity ? ", or the file is not the one that this release was made with" : "") +
-        ` (${cause})`,
+        `has a connect-src that does not allow it (${cause})`,
       { cause },
     );
   }
