@@ -109,11 +109,11 @@ def _compile(lock: Lock, compiler: str, archive: Path, target: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="cloche-native-") as scratch:
         folder = Path(scratch).resolve()
         lay_out(folder, archive, None)
-        apply_patches(folder / "micropython", NATIVE)
         shutil.copytree(NATIVE, folder / "native")
         environment = {**os.environ, **fixed_environment(lock), "HOME": os.environ.get("HOME", "/")}
         jobs = f"-j{os.cpu_count() or 1}"
         _run(["make", "-s", jobs], folder / "micropython/mpy-cross", environment)
+        apply_patches(folder / "micropython", NATIVE)  # mpy-cross has none of it
         _run(
             ["make", "-s", jobs, "-f", "../native/Makefile", "MPY_DIR=../micropython",
              f"CC={compiler}", f"CXX={compiler} --driver-mode=g++"],

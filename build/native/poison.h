@@ -1,5 +1,6 @@
 // Tells AddressSanitizer what of the guest's heap is nobody's: to it, all of the heap is one array.
 // So an object that is overrun, or used after it was freed, is found (poison.patch, poison.c).
+// Included in front of every source file.
 
 #ifndef CLOCHE_NATIVE_POISON_H
 #define CLOCHE_NATIVE_POISON_H
