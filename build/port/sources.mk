@@ -21,7 +21,7 @@ INC += -I. -I$(TOP) -I$(BUILD)
 CFLAGS += -std=gnu11 -Wall -Werror -Wextra -Wno-unused-parameter -Wno-sign-compare
 
 SRC_C = clock.c door.c entropy.c exceptions.c file.c files.c floats.c heap.c main.c os.c stdio.c ticker.c
-SRC_C += value.c
+SRC_C += sort.c value.c
 SRC_SHARED = shared/timeutils/timeutils.c
 SRC_QSTR += $(SRC_C) $(SRC_SHARED)
 
