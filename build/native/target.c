@@ -18,7 +18,7 @@ void cloche_init(uint32_t maximum_bytes);
 void cloche_determine(double now_ms, double seed);
 
 #define MOST_RUNS (4)
-#define STEPS_PER_RUN (20000.0)
+#define STEPS_PER_RUN (6000.0)
 
 static const char stdin_text[] = "first line\n2\n\xe2\x82\xac three\n";
 
