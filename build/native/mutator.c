@@ -571,7 +571,7 @@ static void begin(const uint8_t *data, size_t size, size_t max_size, unsigned se
 
 size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsigned seed) {
     begin(data, size, max_size, seed);
-    if (below(10) == 0) { // libFuzzer knows what was compared with what
+    if (below(16) == 0) {
         return LLVMFuzzerMutate(data, size, max_size);
     }
     for (int left = 1 + below(3); left > 0; left--) {

@@ -1,8 +1,11 @@
 // What libFuzzer calls with each program: a fresh guest runs it.
 //
 // A line that begins with "#%%" ends a run: what follows is the next run of the same session. If a
-// run's last line is "#= " and an expression, then that is the expression whose value it is.
+// run's last line is "#= " and an expression, then that is the expression whose value it is. A run that
+// ends in an error is run once more, statement by statement: most that was mutated stops at its first
+// mistake, and what comes after it is worth a look.
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,11 +17,15 @@
 // main.c
 byte *cloche_request(uint32_t len);
 int32_t cloche_run(void);
+double cloche_steps(void);
 void cloche_init(uint32_t maximum_bytes);
 void cloche_determine(double now_ms, double seed);
 
-#define MOST_RUNS (4)
-#define STEPS_PER_RUN (6000.0)
+#define MOST_CELLS (4)
+#define MOST_STATEMENTS (60)
+#define STEPS_PER_PROGRAM (9000.0)
+
+static double steps_left;
 
 static const char stdin_text[] = "first line\n2\n\xe2\x82\xac three\n";
 
@@ -47,8 +54,9 @@ typedef struct {
     uint32_t tail_line;
 } cell_t;
 
-static void run(const cell_t *cell) {
-    const double steps = STEPS_PER_RUN;
+// Returns the outcome (main.c).
+static int32_t run(const cell_t *cell) {
+    const double steps = steps_left;
     const uint32_t strings[] = {
         7, cell->body_len, cell->tail_len, 4, sizeof(stdin_text) - 1, 8, 0, sizeof(functions) - 1, 1,
     };
@@ -58,7 +66,7 @@ static void run(const cell_t *cell) {
     }
     writer_t to = { cloche_request(total) };
     if (to.at == NULL) {
-        return; // no room, as the worker would find
+        return 5; // no room, as the worker would find
     }
     add(&to, "main.py", 7);
     add(&to, cell->body, cell->body_len);
@@ -70,9 +78,11 @@ static void run(const cell_t *cell) {
     add(&to, functions, sizeof(functions) - 1);
     add(&to, "1", 1); // it may ask for more input
     int32_t outcome = cloche_run();
+    steps_left -= cloche_steps();
     if (getenv("CLOCHE_ECHO") != NULL) {
         fprintf(stderr, "outcome %d\n", (int)outcome);
     }
+    return outcome;
 }
 
 /******************************************************************************/
@@ -109,6 +119,55 @@ static const char *next_cell(const char *at, const char *end, cell_t *cell) {
     return at;
 }
 
+static bool goes_on(const char *line, const char *end) {
+    static const char *const words[] = { "else", "elif", "except", "finally", ")", "]", "}", " ", "\t", "\n", "#" };
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+        size_t n = strlen(words[i]);
+        if ((size_t)(end - line) >= n && memcmp(line, words[i], n) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// Roughly: the first line after which nothing is open.
+static const char *statement_end(const char *at, const char *end) {
+    int open = 0;
+    bool decorated = *at == '@', quoted = false;
+    while (at < end) {
+        const char *next = line_end(at, end);
+        for (const char *c = at; c < next; c++) {
+            if (next - c >= 3 && (memcmp(c, "\"\"\"", 3) == 0 || memcmp(c, "'''", 3) == 0)) {
+                quoted = !quoted;
+                c += 2;
+            } else if (!quoted) {
+                open += (*c == '(' || *c == '[' || *c == '{') - (*c == ')' || *c == ']' || *c == '}');
+            }
+        }
+        at = next;
+        if (!quoted && open <= 0 && !decorated && !goes_on(at, end)) {
+            break;
+        }
+        decorated = decorated && at < end && *at == '@';
+    }
+    return at;
+}
+
+static void run_cell(const cell_t *cell) {
+    if (run(cell) != 1) {
+        return;
+    }
+    const char *at = cell->body, *end = cell->body + cell->body_len;
+    for (int n = 0; at < end && n < MOST_STATEMENTS && steps_left > 0; n++) {
+        const char *next = statement_end(at, end);
+        const cell_t statement = { at, next, next - at, 0, 1 };
+        run(&statement);
+        at = next;
+    }
+    const cell_t tail = { cell->tail, cell->tail, 0, cell->tail_len, 1 };
+    run(&tail);
+}
+
 static const cell_t last_cell = { "import gc\ngc.collect()\n", "1", 22, 1, 3 };
 
 __attribute__((noinline)) static void run_program(const char *text, size_t len) {
@@ -119,11 +178,13 @@ __attribute__((noinline)) static void run_program(const char *text, size_t len) 
     if (native_teeth()) {
         return;
     }
-    for (int runs = 0; text < end && runs < MOST_RUNS; runs++) {
+    steps_left = STEPS_PER_PROGRAM;
+    for (int cells = 0; text < end && cells < MOST_CELLS && steps_left > 0; cells++) {
         cell_t cell;
         text = next_cell(text, end, &cell);
-        run(&cell);
+        run_cell(&cell);
     }
+    steps_left = STEPS_PER_PROGRAM;
     run(&last_cell);
 }
 

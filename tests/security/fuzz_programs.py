@@ -323,7 +323,7 @@ def _distil(target: Target, folders: Sequence[Path]) -> int:
             lay_out((path.read_bytes() for path in folder.iterdir()), known)
         say(f"{len(list(known.iterdir()))} programs known")
         subprocess.run(
-            target.command("-set_cover_merge=1", f"-artifact_prefix={scratch}/", fewest, known),
+            target.command("-set_cover_merge=1", "-use_counters=0", f"-artifact_prefix={scratch}/", fewest, known),
             env=target.environment(), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL, check=True,
         )
