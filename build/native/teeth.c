@@ -34,11 +34,23 @@ static void use_outgrown_object(void) {
     larger[39] = object[0];
 }
 
+// Several: the collector may take what lies about on the stack for the address of one.
+static uintptr_t hidden[16];
+
+__attribute__((noinline)) static void hide_objects(void) {
+    for (size_t i = 0; i < MP_ARRAY_SIZE(hidden); i++) {
+        hidden[i] = ~(uintptr_t)m_new(char, 20);
+    }
+}
+
 static void use_swept_object(void) {
-    uintptr_t hidden = ~(uintptr_t)m_new(char, 20);
+    gc_collect(); // which takes its reserve now (heap.c), and not where the objects will have been
+    hide_objects();
     native_wipe_dead_stack();
     gc_collect();
-    *(char *)~hidden = 1;
+    for (size_t i = 0; i < MP_ARRAY_SIZE(hidden); i++) {
+        *(char *)~hidden[i] = 1;
+    }
 }
 
 static void overrun_python_stack(void) {
