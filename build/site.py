@@ -22,7 +22,9 @@ from pathlib import Path
 from pyodide_lock import PyodideLockSpec
 from pyodide_lock.utils import add_wheels_to_spec
 
-from host_wheel import WORKER_SCRIPT, build_wheel
+from cloche._policy import page_policy, source_of
+from bill import bill_of_materials
+from host_wheel import AIRLOCK_SCRIPT, WORKER_SCRIPT, build_wheel
 from inputs import REPO, STAMP, digest_of_inputs, is_current
 from notices import third_party_notices
 from pyodide_edits import without_stack_switching
@@ -38,6 +40,12 @@ PYODIDE_FILES = ["pyodide.mjs", "pyodide.js", "pyodide.asm.mjs", "pyodide.asm.wa
 
 #: The pages share one module, and so one Pyodide: it stays outside of their bundles.
 FACE = "../cloche.js"
+
+#: What others wrote, for programs; THIRD-PARTY.txt is for people.
+BILL = "bill-of-materials.cdx.json"
+
+#: Stands in web/playground/index.html for the hash of the airlock's script.
+AIRLOCK_SOURCE = "'sha256-airlock'"
 
 #: Loaded when there is something to draw.
 PICTURES = "../view/pictures.js"
@@ -158,11 +166,12 @@ def put_pages(target: Path) -> list[str]:
     for asset in sorted((WEB / "playground").iterdir()):
         if asset.suffix in (".css", ".svg", ".png"):
             shutil.copy(asset, target / "playground" / asset.name)
-    shutil.copy(WEB / "playground/index.html", target / "index.html")
+    put_policy(target)
     shutil.copytree(WEB / "headless", target / "headless",
                     ignore=shutil.ignore_patterns("__pycache__"))
     for folder, files in {
         "worker": [WORKER_SCRIPT],
+        "airlock": [AIRLOCK_SCRIPT],
         "guest": [WEB / "guest/cloche.wasm", WEB / "guest/LICENSE.micropython"],
     }.items():
         (target / folder).mkdir()
@@ -170,6 +179,16 @@ def put_pages(target: Path) -> list[str]:
             shutil.copy(file, target / folder / file.name)
     put_declarations(target)
     return used
+
+
+def put_policy(target: Path) -> None:
+    """The playground, and for whoever embeds Cloche, the policy that allows the airlock's script."""
+    airlock = source_of(AIRLOCK_SCRIPT.read_bytes())
+    page = (WEB / "playground/index.html").read_text()
+    if page.count(AIRLOCK_SOURCE) != 1:
+        raise fail(f"web/playground/index.html must have {AIRLOCK_SOURCE} in its policy, once")
+    (target / "index.html").write_text(page.replace(AIRLOCK_SOURCE, airlock))
+    (target / "content-security-policy.txt").write_text(page_policy(airlock) + "\n")
 
 
 def put_declarations(target: Path) -> None:
@@ -209,6 +228,7 @@ def build() -> None:
     put_sizes(part)
     shutil.copy(REPO / "LICENSE", part / "LICENSE.txt")
     (part / "THIRD-PARTY.txt").write_text(third_party_notices(REPO, used, runtime_wheels()))
+    (part / BILL).write_text(bill_of_materials(REPO, part, used, runtime_wheels()))
     (part / STAMP).write_text(digest)
     if DIST.exists():
         DIST.rename(old)
