@@ -173,7 +173,7 @@ class Target:
         symbolizer = shutil.which("llvm-symbolizer-19") or shutil.which("llvm-symbolizer") or ""
         return {
             **os.environ,
-            "ASAN_OPTIONS": "detect_leaks=0:handle_abort=1:detect_stack_use_after_return=0",
+            "ASAN_OPTIONS": "detect_leaks=0:handle_abort=1:quarantine_size_mb=16",
             "UBSAN_OPTIONS": "print_stacktrace=1",
             "ASAN_SYMBOLIZER_PATH": symbolizer,
             "UBSAN_SYMBOLIZER_PATH": symbolizer,
