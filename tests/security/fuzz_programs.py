@@ -203,15 +203,16 @@ class Target:
         return self._run(program, CLOCHE_ECHO="1")[1]
 
     def fuzz_once(
-        self, corpus: Path, *, seconds: int, seed: int
+        self, corpus: Path, *, executions: int, seed: int
     ) -> tuple[Progress, Finding | None]:
-        """Run the whole corpus, and then fuzz from it until the time is up or something is found."""
+        """Run the whole corpus, and then fuzz from it: the same programs for the same seed, so many
+        in all, or until something is found."""
         with tempfile.TemporaryDirectory(prefix="cloche-fuzz-") as scratch:
             done = subprocess.run(
-                self.command(f"-max_total_time={seconds}", f"-seed={seed}",
+                self.command(f"-runs={executions}", f"-seed={seed}",
                              f"-artifact_prefix={scratch}/", corpus),
                 env=self.environment(), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                stderr=subprocess.PIPE, timeout=20 * seconds, check=False,
+                stderr=subprocess.PIPE, timeout=900, check=False,
             )
             report = done.stderr.decode("utf-8", "replace")
             progress = Progress()
