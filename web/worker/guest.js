@@ -62,6 +62,15 @@ export function canYield() {
   return typeof wasm.Suspending === "function" && typeof wasm.promising === "function";
 }
 
+/**
+ * An object with these fields and no others: from a prototype, too, a module can import.
+ *
+ * @template {object} Fields  @param {Fields} fields  @returns {Fields}
+ */
+function only(fields) {
+  return Object.assign(Object.create(null), fields);
+}
+
 /** @param {(...args: number[]) => number | Promise<number>} call  @returns {any} */
 function suspending(call) {
   return new /** @type {any} */ (WebAssembly).Suspending(call);
@@ -137,9 +146,9 @@ export class Guest {
     /** @private */ this.guard = new Guard();
     const tick = this.guard.around(() => this.tick());
     const call = this.guard.around(this.call.bind(this));
-    const instance = new WebAssembly.Instance(module, {
-      env: { memory: this.memory },
-      cloche: {
+    const instance = new WebAssembly.Instance(module, only({
+      env: only({ memory: this.memory }),
+      cloche: only({
         tick: turn === null ? tick : suspending(tick),
         call: turn === null ? call : suspending(call),
         write: this.guard.around(this.write.bind(this)),
@@ -149,8 +158,8 @@ export class Guest {
           return Math.floor(now / this.clockStepMs) * this.clockStepMs;
         },
         entropy: () => crypto.getRandomValues(new Int32Array(1))[0],
-      },
-    });
+      }),
+    }));
     /** @private @type {any} */ this.exports = instance.exports;
     this.enter("_initialize");
     this.enter("cloche_init", maximum * PAGE_BYTES);
