@@ -173,10 +173,10 @@ def test_names_that_objects_obey_are_only_names(page: Callable[..., Any]) -> Non
         const raised = await sandbox.run("raise type(name, (Exception,), {})(name)", { inputs });
         let called = null;
         if (waits) {
-          const result = await sandbox.run("from host import take\ntake({name: name}, **{name: {name: 1}})", { inputs });
+          const result = await sandbox.run("from host import take\\ntake({name: name}, **{name: {name: 1}})", { inputs });
           called = [result.status, (seen.pop() ?? []).map((given) => [plain(given), Object.keys(given).join()])];
         }
-        const shows = await sandbox.run("display(name)\ndisplay({name: name})\nimport host\ngetattr(host, name)", { inputs });
+        const shows = await sandbox.run("display(name)\\ndisplay({name: name})\\nimport host\\ngetattr(host, name)", { inputs });
         ends.push([name, isIt, JSON.stringify(json).split(JSON.stringify(name)).length - 1, kinds,
           raised.error.type, raised.error.message, called, shows.status !== "crashed"]);
       }

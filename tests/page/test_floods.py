@@ -26,7 +26,7 @@ FLOODS = {
     ),
     "two streams in turn": (
         "import sys\nfor i in range(150_000):\n    sys.stdout.write('x')\n    sys.stderr.write('y')\n"
-        "print('end')\n",
+        "sys.stderr.write('end')\n",
         "Finished", True,
     ),
     "a megabyte of an error's message": (
@@ -36,8 +36,8 @@ FLOODS = {
         "raise ValueError('m\\n' * 300_000 + 'end')\n", "Ended by a ValueError in line 1", True,
     ),
     "deep recursion between long lines": (
-        "def f(n): return g(n - 1) if n else 1 / n" + " + 1" * 100 + " # " + "f" * 60_000 + "\n"
-        "def g(n): return f(n - 1) if n else 1 / n" + " + 1" * 100 + " # " + "g" * 60_000 + "\n"
+        "def f(n): return g(n - 1) if n else 1 / n" + " + 1" * 100 + " # " + "f" * 1_000 + "\n"
+        "def g(n): return f(n - 1) if n else 1 / n" + " + 1" * 100 + " # " + "g" * 1_000 + "\n"
         "f(800)\n",
         "Ended by a ZeroDivisionError in line 1", False,
     ),

@@ -31,12 +31,15 @@ def error_info(decoded: object, sources: SourceLines) -> ErrorInfo:
     """
     match decoded:
         case (str(type_name), str(message), (list() | tuple()) as rows):
-            if len(rows) > _FIRST_FRAMES + _LAST_FRAMES:
+            dropped = max(0, len(rows) - _FIRST_FRAMES - _LAST_FRAMES)
+            if dropped:
                 rows = [*rows[:_FIRST_FRAMES], *rows[-_LAST_FRAMES:]]
             frames = [_frame(row, sources) for row in rows]
         case _:
             raise ProtocolError("an error that is not (type, message, frames)")
-    return ErrorInfo(type_name, message, tuple(frames), _text(type_name, message, frames))
+    return ErrorInfo(
+        type_name, message, tuple(frames), _text(type_name, message, frames, dropped)
+    )
 
 
 def _frame(row: object, sources: SourceLines) -> Frame:
@@ -47,7 +50,7 @@ def _frame(row: object, sources: SourceLines) -> Frame:
             raise ProtocolError("a frame that is not (file, line, function)")
 
 
-def _text(type_name: str, message: str, frames: Sequence[Frame]) -> str:
+def _text(type_name: str, message: str, frames: Sequence[Frame], dropped: int) -> str:
     last = f"{type_name}: {message}\n" if message else f"{type_name}\n"
     if not frames:
         return last
@@ -69,7 +72,7 @@ def _text(type_name: str, message: str, frames: Sequence[Frame]) -> str:
             else:
                 parts.append(note)
     if (left_out := len(parts) - _FIRST_SHOWN - _LAST_SHOWN) > 0:
-        parts[_FIRST_SHOWN:-_LAST_SHOWN] = [f"  [{left_out} more frames]\n"]
+        parts[_FIRST_SHOWN:-_LAST_SHOWN] = [f"  [{left_out + dropped} more frames]\n"]
     return "".join(parts) + last
 
 
