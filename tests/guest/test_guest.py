@@ -324,6 +324,13 @@ def test_collecting_at_every_allocation_frees_nothing_live(run: Run, memory_mib:
     assert int(outcome.stdout) == _pressure_total(2)
 
 
+def test_unpacking_keeps_what_it_unpacks(run: Run) -> None:
+    """mp_unpack_ex must not be a part of the bytecode loop when pointers are spilled (build/spill.py)."""
+    code = "import gc\ngc.threshold(1)\na, *b = range(5)\na, *c, d = (str(i) for i in range(9))\n"
+    outcome = run(code + "print(b, c, d)")
+    assert outcome.stdout == "[1, 2, 3, 4] ['1', '2', '3', '4', '5', '6', '7'] 8\n"
+
+
 def test_the_loop_keeps_what_it_needs_in_memory(run: Run) -> None:
     """What a `with` block returns waits for __exit__; nothing else refers to it."""
     code = PRESSURE.partition("class Key")[0] % 1 + """
