@@ -4,13 +4,46 @@ include("$(MPY_DIR)/extmod/asyncio")
 package("asyncio", ("queue.py",), opt=3)
 
 # Ours, in front of MicroPython's built-in modules of the same names.
-module("collections.py", opt=3)
 module("io.py", opt=3)
 module("operator.py", opt=3)
+package("collections", ("__init__.py", "abc.py"), opt=3)
 package("os", ("__init__.py", "path.py"), opt=3)
 
+# CPython's, which build/library.py has translated.
+module("bisect.py", base_path="library", opt=3)
+module("colorsys.py", base_path="library", opt=3)
+module("datetime.py", base_path="library", opt=3)
+module("decimal.py", base_path="library", opt=3)
+module("difflib.py", base_path="library", opt=3)
+module("fnmatch.py", base_path="library", opt=3)
+module("fractions.py", base_path="library", opt=3)
+module("graphlib.py", base_path="library", opt=3)
+module("heapq.py", base_path="library", opt=3)
+module("keyword.py", base_path="library", opt=3)
+module("numbers.py", base_path="library", opt=3)
+module("pprint.py", base_path="library", opt=3)
+module("random.py", base_path="library", opt=3)
+module("reprlib.py", base_path="library", opt=3)
+module("shlex.py", base_path="library", opt=3)
+module("string.py", base_path="library", opt=3)
+module("textwrap.py", base_path="library", opt=3)
+package("re", ("_constants.py", "_parser.py"), base_path="library", opt=3)
+
 # Python's, which MicroPython lacks.
+module("__future__.py", opt=3)
+module("_user_collections.py", opt=3)
+module("abc.py", opt=3)
+module("copy.py", opt=3)
 module("csv.py", opt=3)
+module("functools.py", opt=3)
+module("itertools.py", opt=3)
+module("types.py", opt=3)
+
+
+# What the patched core and the port ask.
+module("_absent.py", opt=3)
+module("_classes.py", opt=3)
+module("_sys.py", opt=3)
 
 # What talks with the page.
 module("_display.py", opt=3)

@@ -72,24 +72,36 @@ double cloche_float_from_text(const char *text, unsigned long length);
     { MP_ROM_QSTR(MP_QSTR_FileExistsError), MP_ROM_PTR(&mp_type_FileExistsError) }, \
     { MP_ROM_QSTR(MP_QSTR_FileNotFoundError), MP_ROM_PTR(&mp_type_FileNotFoundError) }, \
     { MP_ROM_QSTR(MP_QSTR_IsADirectoryError), MP_ROM_PTR(&mp_type_IsADirectoryError) }, \
+    { MP_ROM_QSTR(MP_QSTR_ModuleNotFoundError), MP_ROM_PTR(&mp_type_ModuleNotFoundError) }, \
     { MP_ROM_QSTR(MP_QSTR_NotADirectoryError), MP_ROM_PTR(&mp_type_NotADirectoryError) }, \
     { MP_ROM_QSTR(MP_QSTR_PermissionError), MP_ROM_PTR(&mp_type_PermissionError) }, \
     { MP_ROM_QSTR(MP_QSTR_UnicodeDecodeError), MP_ROM_PTR(&mp_type_UnicodeDecodeError) }, \
     { MP_ROM_QSTR(MP_QSTR_UnicodeEncodeError), MP_ROM_PTR(&mp_type_UnicodeEncodeError) },
 extern const struct _mp_obj_fun_builtin_var_t cloche_display_obj;
 extern const struct _mp_obj_type_t mp_type_FileExistsError, mp_type_FileNotFoundError, mp_type_IsADirectoryError,
-    mp_type_NotADirectoryError, mp_type_PermissionError, mp_type_UnicodeDecodeError, mp_type_UnicodeEncodeError;
+    mp_type_ModuleNotFoundError, mp_type_NotADirectoryError, mp_type_PermissionError, mp_type_UnicodeDecodeError, mp_type_UnicodeEncodeError;
 
 // OSError and what derives from it are the port's (exceptions.c, build/patches/0015).
 #define MICROPY_OS_ERROR_BY_PORT            (1)
 const struct _mp_obj_type_t *cloche_exception_type(const struct _mp_obj_type_t *type, unsigned long n_args, void *const *args);
 #define MICROPY_EXCEPTION_TYPE              cloche_exception_type
+
+// list.sort() and sorted(): sort.c.
+#include <stddef.h>
+void cloche_sort(void **keys, void **values, size_t n);
+#define MICROPY_SORT                        cloche_sort
 #define MICROPY_PY_ERRNO_LIST \
     X(EPERM) X(ENOENT) X(EIO) X(EBADF) X(EAGAIN) X(ENOMEM) X(EACCES) X(EBUSY) X(EEXIST) X(ENODEV) X(ENOTDIR) \
     X(EISDIR) X(EINVAL) X(EFBIG) X(ENOSPC) X(EOPNOTSUPP) X(EADDRINUSE) X(ECONNABORTED) X(ECONNRESET) X(ENOBUFS) \
     X(ENOTCONN) X(ETIMEDOUT) X(ECONNREFUSED) X(EHOSTUNREACH) X(EALREADY) X(EINPROGRESS)
 
 #define mp_builtin___import__               cloche_import // door.c
+
+// What frozen Python says about modules (modules.c, build/patches/0043).
+void cloche_module_not_found(unsigned long name);
+#define MICROPY_MODULE_NOT_FOUND(name)      cloche_module_not_found(name)
+void cloche_sys_attr(unsigned long attr, void **dest);
+#define MICROPY_SYS_MORE(attr, dest)        cloche_sys_attr(attr, dest)
 
 // Standard streams (stdio.c) and input()
 #define MICROPY_PY_SYS_STDIO_BUFFER         (1)
