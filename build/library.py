@@ -40,8 +40,8 @@ MODULES: dict[str, Module] = {
     "calendar": Module(
         "calendar.py",
         drop="different_locale _get_default_locale LocaleTextCalendar LocaleHTMLCalendar main "
-             "_CLIDemoCalendar _CLIDemoLocaleCalendar HTMLCalendar _localized_month _localized_day "
-             "day_name day_abbr month_name month_abbr __getattr__ Month Day _MONTHNAMES_LOCALE",
+             "HTMLCalendar _localized_month _localized_day "
+             "day_name day_abbr month_name month_abbr __getattr__ Month Day",
         edits=[
             ("import locale as _locale\n", ""),
             ("from enum import IntEnum, global_enum\n", ""),
@@ -66,7 +66,6 @@ MODULES: dict[str, Module] = {
         ("        _current_context_var.set(context)\n        return context", "        _context[:] = [context]\n        return context"),
         ("    _current_context_var.set(context)\n\ndel contextvars", "    _context[:] = [context]\n"),
     ]),
-    "_strptime": Module("_strptime.py"),
     "difflib": Module("difflib.py", drop="HtmlDiff restore _file_template _styles _table_template _legend _mdiff"),
     "fnmatch": Module("fnmatch.py"),
     "fractions": Module("fractions.py"),
@@ -84,11 +83,12 @@ MODULES: dict[str, Module] = {
         ("not name.isidentifier()", "not (name.replace('_', 'a')[:1].isalpha() and all([c in '_0123456789' or c.isalpha() or c > '\\x7f' for c in name]))"),
         ("(condname.isdecimal() and condname.isascii())", "condname.isdigit()"),
         ("(name.isdecimal() and name.isascii())", "name.isdigit()"),
+        ("        self.data[index] = code", "        self.data[index] = list(code) if isinstance(code, SubPattern) else code"),
         ("import unicodedata", "raise source.error('names of characters are not known here')"),
     ]),
     "reprlib": Module("reprlib.py"),
     "shlex": Module("shlex.py", drop="_print_tokens"),
-    "statistics": Module("statistics.py"),
+    "statistics": Module("statistics.py", drop="kde kde_random _kernel_invcdfs _newton_raphson _quartic_invcdf_estimate _quartic_invcdf _triweight_invcdf_estimate _triweight_invcdf"),
     "string": Module("string.py"),
     "textwrap": Module("textwrap.py"),
 }

@@ -47,7 +47,7 @@ _ENUM_NAMES = ("name", "value", "_name_", "_value_")
 def _find(bases, name):
     for base in bases:
         for each in base.__mro__:
-            if name in each.__dict__:
+            if each is not object and name in each.__dict__:
                 return each.__dict__[name]
     return None
 

@@ -5,6 +5,7 @@ package("asyncio", ("queue.py",), opt=3)
 
 # Ours, in front of MicroPython's built-in modules of the same names.
 module("io.py", opt=3)
+module("math.py", opt=3)
 module("operator.py", opt=3)
 package("collections", ("__init__.py", "abc.py"), opt=3)
 package("os", ("__init__.py", "path.py"), opt=3)
@@ -27,18 +28,24 @@ module("reprlib.py", base_path="library", opt=3)
 module("shlex.py", base_path="library", opt=3)
 module("string.py", base_path="library", opt=3)
 module("textwrap.py", base_path="library", opt=3)
-package("re", ("_constants.py", "_parser.py"), base_path="library", opt=3)
+package("re", ("_parser.py",), base_path="library", opt=3)
 
 # Python's, which MicroPython lacks.
 module("__future__.py", opt=3)
 module("_user_collections.py", opt=3)
 module("abc.py", opt=3)
+module("contextlib.py", opt=3)
 module("copy.py", opt=3)
 module("csv.py", opt=3)
+module("dataclasses.py", opt=3)
+module("enum.py", opt=3)
 module("functools.py", opt=3)
 module("itertools.py", opt=3)
+module("queue.py", opt=3)
+module("timeit.py", opt=3)
 module("types.py", opt=3)
-
+module("typing.py", opt=3)
+package("re", ("__init__.py", "_constants.py", "_flags.py", "_matcher.py",), opt=3)
 
 # What the patched core and the port ask.
 module("_absent.py", opt=3)

@@ -97,6 +97,18 @@ void cloche_sort(void **keys, void **values, size_t n);
 
 #define mp_builtin___import__               cloche_import // door.c
 
+// Methods of int and float (numbers.c, build/patches/0045).
+#define MICROPY_PORT_INT_METHODS \
+    { MP_ROM_QSTR(MP_QSTR_as_integer_ratio), MP_ROM_PTR(&cloche_as_integer_ratio_obj) }, \
+    { MP_ROM_QSTR(MP_QSTR_bit_count), MP_ROM_PTR(&cloche_int_bit_count_obj) }, \
+    { MP_ROM_QSTR(MP_QSTR_bit_length), MP_ROM_PTR(&cloche_int_bit_length_obj) }, \
+    { MP_ROM_QSTR(MP_QSTR_conjugate), MP_ROM_PTR(&cloche_conjugate_obj) }, \
+    { MP_ROM_QSTR(MP_QSTR_is_integer), MP_ROM_PTR(&cloche_is_integer_obj) },
+extern const struct _mp_obj_fun_builtin_fixed_t cloche_as_integer_ratio_obj, cloche_int_bit_count_obj,
+    cloche_int_bit_length_obj, cloche_conjugate_obj, cloche_is_integer_obj;
+extern const struct _mp_obj_dict_t cloche_float_methods;
+void cloche_int_attr(void *self, unsigned long attr, void **dest);
+
 // What frozen Python says about modules (modules.c, build/patches/0043).
 void cloche_module_not_found(unsigned long name);
 #define MICROPY_MODULE_NOT_FOUND(name)      cloche_module_not_found(name)

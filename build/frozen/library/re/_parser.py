@@ -124,7 +124,7 @@ class SubPattern:
         return self.data[index]
 
     def __setitem__(self, index, code):
-        self.data[index] = code
+        self.data[index] = list(code) if isinstance(code, SubPattern) else code
 
     def insert(self, index, code):
         self.data.insert(index, code)
