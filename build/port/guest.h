@@ -51,6 +51,8 @@ void cloche_heap_after_run(void);
 void cloche_heap_hold_reserve(void);
 void cloche_heap_release_reserve(void);
 uint32_t cloche_heap_peak_bytes(void);
+extern const char cloche_constants_start[4]; // data.c
+extern char cloche_variables_start[4];
 const uint8_t *cloche_heap_pages_in_use(void);
 
 // ticker.c: steps, and the regular call out of the bytecode loop.

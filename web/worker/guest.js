@@ -16,7 +16,10 @@ import { Outbox } from "./outbox.js";
 const PAGE_BYTES = 65536;
 
 /** What the module itself asks for at the least (build/port/Makefile, -sINITIAL_MEMORY). */
-const INITIAL_PAGES = 10;
+const INITIAL_PAGES = 18;
+
+/** Of these, what the frozen library takes: it is the module's, and no part of a session's memory. */
+export const LIBRARY_PAGES = 8;
 
 /** Larger replies than this are not sent by build/port/value.c. */
 const REPLY_BYTES = 4 * 1024 * 1024 + 1024;
@@ -115,7 +118,7 @@ export class Guest {
    * @param {() => boolean} [isStopped]  asked at every tick: whether the run is to end
    */
   constructor(module, memoryBytes, turn = null, isStopped = () => false) {
-    const maximum = Math.floor(memoryBytes / PAGE_BYTES);
+    const maximum = Math.floor(memoryBytes / PAGE_BYTES) + LIBRARY_PAGES;
     /** @private */ this.maximum = maximum;
     /** @private */ this.memory = new WebAssembly.Memory({ initial: INITIAL_PAGES, maximum });
     /** @private @type {Outbox | null} */ this.outbox = null;
@@ -327,7 +330,7 @@ export class Guest {
       wall_seconds: ranMs / 1000,
       wait_seconds: waitedMs / 1000,
       steps: code === NO_ROOM ? 0 : this.exports.cloche_steps(),
-      peak_memory_bytes: this.exports.cloche_peak_bytes() >>> 0,
+      peak_memory_bytes: (this.exports.cloche_peak_bytes() >>> 0) - LIBRARY_PAGES * PAGE_BYTES,
       output_bytes: outbox.bytes,
     };
   }
