@@ -147,7 +147,7 @@ def _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_onl
     fields = {}
     any_frozen = False
     has_bases = False
-    for base in cls.__mro__[:0:-1]:
+    for base in reversed(cls.__mro__[1:]):
         inherited = base.__dict__.get(_FIELDS)
         if inherited is not None:
             has_bases = True

@@ -182,8 +182,7 @@ class groupby:
 
 
 def islice(iterable, *args):
-    s = slice(*args)
-    start, stop, step = s.start, s.stop, s.step
+    start, stop, step = (None, args[0], None) if len(args) == 1 else (tuple(args) + (None,))[:3]
     for value in (start, stop):
         if value is not None and (not isinstance(value, int) or value < 0):
             raise ValueError("Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.")

@@ -549,7 +549,7 @@ def get_args(tp):
 def get_type_hints(obj, globalns=None, localns=None, include_extras=False):
     hints = {}
     if isinstance(obj, type):
-        for base in obj.__mro__[::-1]:
+        for base in reversed(obj.__mro__):
             if base is not object:
                 hints.update(base.__annotations__)
     else:

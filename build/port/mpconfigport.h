@@ -66,7 +66,31 @@ double cloche_float_from_text(const char *text, unsigned long length);
 
 #define MICROPY_QSTR_BYTES_IN_HASH          (4)
 
+extern const struct _mp_obj_type_t mp_type_Warning;
+extern const struct _mp_obj_type_t mp_type_DeprecationWarning;
+extern const struct _mp_obj_type_t mp_type_PendingDeprecationWarning;
+extern const struct _mp_obj_type_t mp_type_RuntimeWarning;
+extern const struct _mp_obj_type_t mp_type_SyntaxWarning;
+extern const struct _mp_obj_type_t mp_type_UserWarning;
+extern const struct _mp_obj_type_t mp_type_FutureWarning;
+extern const struct _mp_obj_type_t mp_type_ImportWarning;
+extern const struct _mp_obj_type_t mp_type_UnicodeWarning;
+extern const struct _mp_obj_type_t mp_type_BytesWarning;
+extern const struct _mp_obj_type_t mp_type_ResourceWarning;
+extern const struct _mp_obj_type_t mp_type_EncodingWarning;
 #define MICROPY_PORT_BUILTINS \
+    { MP_ROM_QSTR(MP_QSTR_Warning), MP_ROM_PTR(&mp_type_Warning) }, \
+    { MP_ROM_QSTR(MP_QSTR_DeprecationWarning), MP_ROM_PTR(&mp_type_DeprecationWarning) }, \
+    { MP_ROM_QSTR(MP_QSTR_PendingDeprecationWarning), MP_ROM_PTR(&mp_type_PendingDeprecationWarning) }, \
+    { MP_ROM_QSTR(MP_QSTR_RuntimeWarning), MP_ROM_PTR(&mp_type_RuntimeWarning) }, \
+    { MP_ROM_QSTR(MP_QSTR_SyntaxWarning), MP_ROM_PTR(&mp_type_SyntaxWarning) }, \
+    { MP_ROM_QSTR(MP_QSTR_UserWarning), MP_ROM_PTR(&mp_type_UserWarning) }, \
+    { MP_ROM_QSTR(MP_QSTR_FutureWarning), MP_ROM_PTR(&mp_type_FutureWarning) }, \
+    { MP_ROM_QSTR(MP_QSTR_ImportWarning), MP_ROM_PTR(&mp_type_ImportWarning) }, \
+    { MP_ROM_QSTR(MP_QSTR_UnicodeWarning), MP_ROM_PTR(&mp_type_UnicodeWarning) }, \
+    { MP_ROM_QSTR(MP_QSTR_BytesWarning), MP_ROM_PTR(&mp_type_BytesWarning) }, \
+    { MP_ROM_QSTR(MP_QSTR_ResourceWarning), MP_ROM_PTR(&mp_type_ResourceWarning) }, \
+    { MP_ROM_QSTR(MP_QSTR_EncodingWarning), MP_ROM_PTR(&mp_type_EncodingWarning) }, \
     { MP_ROM_QSTR(MP_QSTR_display), MP_ROM_PTR(&cloche_display_obj) }, \
     { MP_ROM_QSTR(MP_QSTR_IOError), MP_ROM_PTR(&mp_type_OSError) }, \
     { MP_ROM_QSTR(MP_QSTR_FileExistsError), MP_ROM_PTR(&mp_type_FileExistsError) }, \

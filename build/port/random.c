@@ -7,6 +7,7 @@
 #include "py/obj.h"
 #include "py/objint.h"
 #include "py/runtime.h"
+#include "guest.h"
 
 #define N (624)
 #define M (397)
@@ -162,8 +163,26 @@ static MP_DEFINE_CONST_OBJ_TYPE(
     locals_dict, &generator_locals
     );
 
+// entropy(n): n bytes that the worker's own source of chance gave, or a deterministic run's seed.
+static mp_obj_t random_entropy(mp_obj_t n_in) {
+    mp_int_t n = mp_obj_get_int(n_in);
+    if (n < 0) {
+        mp_raise_ValueError(MP_ERROR_TEXT("negative argument not allowed"));
+    }
+    vstr_t bytes;
+    vstr_init_len(&bytes, n);
+    for (mp_int_t i = 0; i < n; i += 4) {
+        MICROPY_CHARGE(4);
+        uint32_t word = cloche_entropy();
+        memcpy(bytes.buf + i, &word, n - i < 4 ? n - i : 4);
+    }
+    return mp_obj_new_bytes_from_vstr(&bytes);
+}
+static MP_DEFINE_CONST_FUN_OBJ_1(random_entropy_obj, random_entropy);
+
 static const mp_rom_map_elem_t random_globals_table[] = {
     { MP_ROM_QSTR(MP_QSTR___name__), MP_ROM_QSTR(MP_QSTR__random) },
+    { MP_ROM_QSTR(MP_QSTR_entropy), MP_ROM_PTR(&random_entropy_obj) },
     { MP_ROM_QSTR(MP_QSTR_Generator), MP_ROM_PTR(&generator_type) },
 };
 static MP_DEFINE_CONST_DICT(random_globals, random_globals_table);

@@ -125,7 +125,7 @@ class OrderedDict(_OrderedDict):
         return made
 
     def __reversed__(self):
-        return iter(list(self.keys())[::-1])
+        return reversed(list(self.keys()))
 
     def __eq__(self, other):
         if isinstance(other, OrderedDict):
@@ -422,7 +422,10 @@ class deque:
 
     def index(self, x, start=0, stop=None):
         items = self._live()
-        start, stop, _ = slice(start, stop).indices(len(items))
+        n = len(items)
+        stop = n if stop is None else stop
+        start = max(start + n, 0) if start < 0 else start
+        stop = stop + n if stop < 0 else min(stop, n)
         for i in range(start, stop):
             if items[i] is x or items[i] == x:
                 return i
@@ -490,7 +493,7 @@ class deque:
             i += 1
 
     def __reversed__(self):
-        return iter(self._live()[::-1])
+        return reversed(self._live()[:])
 
     def __contains__(self, x):
         return x in self._live()

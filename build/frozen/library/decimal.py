@@ -60,7 +60,7 @@ class ConversionSyntax(InvalidOperation):
         return _NaN
 
 
-class DivisionByZero(DecimalException, ZeroDivisionError):
+class DivisionByZero(ZeroDivisionError):
 
     def handle(self, context, sign, *args):
         return _SignedInfinity[sign]
@@ -72,7 +72,7 @@ class DivisionImpossible(InvalidOperation):
         return _NaN
 
 
-class DivisionUndefined(InvalidOperation, ZeroDivisionError):
+class DivisionUndefined(InvalidOperation):
 
     def handle(self, context, *args):
         return _NaN
@@ -115,7 +115,7 @@ class Underflow(Inexact, Rounded, Subnormal):
     pass
 
 
-class FloatOperation(DecimalException, TypeError):
+class FloatOperation(DecimalException):
     pass
 _signals = [Clamped, DivisionByZero, Inexact, Overflow, Rounded, Underflow, InvalidOperation, Subnormal, FloatOperation]
 _condition_map = {ConversionSyntax: InvalidOperation, DivisionImpossible: InvalidOperation, DivisionUndefined: InvalidOperation, InvalidContext: InvalidOperation}

@@ -2,15 +2,14 @@
 # Copyright (c) Python Software Foundation; licence: build/licences/cpython.txt
 
 import os
-import posixpath
 import re
 import functools
 __all__ = ['filter', 'fnmatch', 'fnmatchcase', 'translate']
 
 
 def fnmatch(name, pat):
-    name = os.path.normcase(name)
-    pat = os.path.normcase(pat)
+    name = str(name)
+    pat = str(pat)
     return fnmatchcase(name, pat)
 
 
@@ -27,15 +26,15 @@ def _compile_pattern(pat):
 
 def filter(names, pat):
     result = []
-    pat = os.path.normcase(pat)
+    pat = str(pat)
     match = _compile_pattern(pat)
-    if os.path is posixpath:
+    if True:
         for name in names:
             if match(name):
                 result.append(name)
     else:
         for name in names:
-            if match(os.path.normcase(name)):
+            if match(str(name)):
                 result.append(name)
     return result
 

@@ -5,13 +5,11 @@ from math import log as _log, exp as _exp, pi as _pi, e as _e, ceil as _ceil
 from math import sqrt as _sqrt, acos as _acos, cos as _cos, sin as _sin
 from math import tau as TWOPI, floor as _floor, isfinite as _isfinite
 from math import lgamma as _lgamma, fabs as _fabs, log2 as _log2
-from os import urandom as _urandom
-from _collections_abc import Sequence as _Sequence
+from _random import entropy as _urandom
 from operator import index as _index
 from itertools import accumulate as _accumulate, repeat as _repeat
 from bisect import bisect as _bisect
-import os as _os
-import _random
+from _chance import Random as _Base, is_sequence as _is_sequence
 __all__ = ['Random', 'SystemRandom', 'betavariate', 'binomialvariate', 'choice', 'choices', 'expovariate', 'gammavariate', 'gauss', 'getrandbits', 'getstate', 'lognormvariate', 'normalvariate', 'paretovariate', 'randbytes', 'randint', 'random', 'randrange', 'sample', 'seed', 'setstate', 'shuffle', 'triangular', 'uniform', 'vonmisesvariate', 'weibullvariate']
 NV_MAGICCONST = 4 * _exp(-0.5) / _sqrt(2.0)
 LOG4 = _log(4.0)
@@ -22,7 +20,7 @@ _ONE = 1
 _sha512 = None
 
 
-class Random(_random.Random):
+class Random(_Base):
     VERSION = 3
 
     def __init__(self, x=None):
@@ -40,11 +38,14 @@ class Random(_random.Random):
         elif version == 2 and isinstance(a, (str, bytes, bytearray)):
             global _sha512
             if _sha512 is None:
-                pass
+                try:
+                    from hashlib import sha512 as _sha512
+                except ImportError:
+                    from hashlib import sha512 as _sha512
             if isinstance(a, str):
                 a = a.encode()
             a = int.from_bytes(a + _sha512(a).digest())
-        elif not isinstance(a, (type(None), int, float, str, bytes, bytearray)):
+        elif a is not None and (not isinstance(a, (int, float))):
             raise TypeError('The only supported seed types are:\nNone, int, float, str, bytes, and bytearray.')
         super().seed(a)
         self.gauss_next = None
@@ -72,9 +73,6 @@ class Random(_random.Random):
 
     def __setstate__(self, state):
         self.setstate(state)
-
-    def __reduce__(self):
-        return (self.__class__, (), self.getstate())
 
     def __init_subclass__(cls, **kwargs):
         for c in cls.__mro__:
@@ -152,7 +150,7 @@ class Random(_random.Random):
             x[i], x[j] = (x[j], x[i])
 
     def sample(self, population, k, *, counts=None):
-        if not isinstance(population, _Sequence):
+        if not _is_sequence(population):
             raise TypeError('Population must be a sequence.  For dicts or sets, use sorted(d).')
         n = len(population)
         if counts is not None:
@@ -403,15 +401,13 @@ class SystemRandom(Random):
     def randbytes(self, n):
         return _urandom(n)
 
-    def seed(self, *args, **kwds):
-        return None
-
     def _notimplemented(self, *args, **kwds):
         raise NotImplementedError('System entropy source does not have state.')
     getstate = setstate = _notimplemented
 _inst = Random()
+_quick = _inst._generator
 seed = _inst.seed
-random = _inst.random
+random = _quick.random
 uniform = _inst.uniform
 triangular = _inst.triangular
 randint = _inst.randint
@@ -432,7 +428,5 @@ paretovariate = _inst.paretovariate
 weibullvariate = _inst.weibullvariate
 getstate = _inst.getstate
 setstate = _inst.setstate
-getrandbits = _inst.getrandbits
+getrandbits = _quick.getrandbits
 randbytes = _inst.randbytes
-if hasattr(_os, 'fork'):
-    _os.register_at_fork(after_in_child=_inst.seed)

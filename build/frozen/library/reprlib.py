@@ -4,7 +4,7 @@
 __all__ = ['Repr', 'repr', 'recursive_repr']
 import builtins
 from itertools import islice
-from _thread import get_ident
+get_ident = lambda: 0
 
 
 def recursive_repr(fillvalue='...'):
