@@ -48,11 +48,10 @@ MODULES: dict[str, Module] = {
             ("# Number of days per month", 'JANUARY, FEBRUARY, MARCH, APRIL, MAY, JUNE = range(1, 7)\n'
              'JULY, AUGUST, SEPTEMBER, OCTOBER, NOVEMBER, DECEMBER = range(7, 13)\n'
              'MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = range(7)\n'
-             'day_name = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]\n'
-             'day_abbr = [name[:3] for name in day_name]\n'
-             'month_name = ["", "January", "February", "March", "April", "May", "June", "July", "August",'
-             ' "September", "October", "November", "December"]\n'
-             'month_abbr = [name[:3] for name in month_name]\n# Number of days per month'),
+             'day_name, month_name = (["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],'
+             ' ["", "January", "February", "March", "April", "May", "June", "July", "August", "September",'
+             ' "October", "November", "December"])\n'
+             'day_abbr, month_abbr = ([name[:3] for name in day_name], [name[:3] for name in month_name])\n# Number of days per month'),
             ("return Day(datetime.date(year, month, day).weekday())", "return datetime.date(year, month, day).weekday()"),
             ("if not MONDAY <= firstweekday <= SUNDAY", "if not 0 <= firstweekday <= 6"),
         ],
@@ -69,7 +68,10 @@ MODULES: dict[str, Module] = {
         ("        _current_context_var.set(context)\n        return context", "        _context[:] = [context]\n        return context"),
         ("    _current_context_var.set(context)\n\ndel contextvars", "    _context[:] = [context]\n"),
     ]),
-    "difflib": Module("difflib.py", drop="HtmlDiff restore _file_template _styles _table_template _legend _mdiff"),
+    "difflib": Module("difflib.py", edits=[
+        ("self.bjunk.__contains__", "lambda x: x in self.bjunk"),
+        ("avail.__contains__, 0", "(lambda x: x in avail), 0"),
+    ], drop="HtmlDiff restore _file_template _styles _table_template _legend _mdiff"),
     "fnmatch": Module("fnmatch.py", edits=[
         ("import posixpath\n", ""), ("if os.path is posixpath:", "if True:"),
         ("os.path.normcase(", "str("),
@@ -77,7 +79,10 @@ MODULES: dict[str, Module] = {
     "fractions": Module("fractions.py"),
     "graphlib": Module("graphlib.py"),
     "heapq": Module("heapq.py"),
-    "keyword": Module("keyword.py"),
+    "keyword": Module("keyword.py", edits=[
+        ("iskeyword = frozenset(kwlist).__contains__", "iskeyword = lambda name: name in kwlist"),
+        ("issoftkeyword = frozenset(softkwlist).__contains__", "issoftkeyword = lambda name: name in softkwlist"),
+    ]),
     "numbers": Module("numbers.py"),
     "random": Module("random.py", drop="_test _test_generator main _parse_args Random.__reduce__ SystemRandom.seed", edits=[
         ("from os import urandom as _urandom\n", "from _random import entropy as _urandom\n"),
@@ -108,7 +113,14 @@ MODULES: dict[str, Module] = {
     "reprlib": Module("reprlib.py", edits=[("from _thread import get_ident", "get_ident = lambda: 0")]),
     "shlex": Module("shlex.py", drop="_print_tokens"),
     "statistics": Module("statistics.py", drop="kde kde_random _kernel_invcdfs _newton_raphson _quartic_invcdf_estimate _quartic_invcdf _triweight_invcdf_estimate _triweight_invcdf"),
-    "textwrap": Module("textwrap.py"),
+    "textwrap": Module("textwrap.py", edits=[
+        ("text = text.expandtabs(self.tabsize)", "text = _expanded(text, self.tabsize)"),
+        ("text = text.translate(self.unicode_whitespace_trans)", "for x in '\\t\\n\\x0b\\x0c\\r':\n                text = text.replace(x, ' ')"),
+        ("# -- Convenience interface", "def _expanded(text, size):\n    out = []\n    for line in text.splitlines(True):\n"
+         "        parts = line.split('\\t')\n        whole = parts[0]\n        for part in parts[1:]:\n"
+         "            whole += ' ' * (size - len(whole) % size if size > 0 else 0) + part\n        out.append(whole)\n"
+         "    return ''.join(out)\n\n# -- Convenience interface"),
+    ], drop="TextWrapper.unicode_whitespace_trans"),
 }
 
 

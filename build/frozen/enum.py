@@ -337,7 +337,7 @@ class Enum(metaclass=EnumType):
         return "%s.%s" % (type(self).__name__, self._name_)
 
     def __format__(self, format_spec):
-        return format(str(self), format_spec)
+        return ("{:" + format_spec + "}").format(str(self))
 
     def __hash__(self):
         return hash(self._name_)
@@ -372,7 +372,7 @@ class IntEnum(int, ReprEnum):
         return "<%s.%s: %r>" % (type(self).__name__, self._name_, self._value_)
 
     def __format__(self, format_spec):
-        return format(self._value_, format_spec)
+        return ("{:" + format_spec + "}").format(self._value_)
 
     def __hash__(self):
         return hash(self._value_)
@@ -402,7 +402,7 @@ class StrEnum(str, ReprEnum):
         return "<%s.%s: %r>" % (type(self).__name__, self._name_, self._value_)
 
     def __format__(self, format_spec):
-        return format(self._value_, format_spec)
+        return ("{:" + format_spec + "}").format(self._value_)
 
     def __hash__(self):
         return hash(self._value_)
@@ -544,7 +544,7 @@ class IntFlag(int, ReprEnum, Flag, boundary=KEEP):
         return str(self._value_)
 
     def __format__(self, format_spec):
-        return format(self._value_, format_spec)
+        return ("{:" + format_spec + "}").format(self._value_)
 
     def __or__(self, other):
         return Flag.__or__(self, other)

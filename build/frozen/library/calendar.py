@@ -27,6 +27,8 @@ class IllegalWeekdayError(ValueError):
 JANUARY, FEBRUARY, MARCH, APRIL, MAY, JUNE = range(1, 7)
 JULY, AUGUST, SEPTEMBER, OCTOBER, NOVEMBER, DECEMBER = range(7, 13)
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = range(7)
+day_name, month_name = (['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'], ['', 'January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'])
+day_abbr, month_abbr = ([name[:3] for name in day_name], [name[:3] for name in month_name])
 mdays = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
 

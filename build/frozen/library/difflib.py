@@ -65,7 +65,7 @@ class SequenceMatcher:
                 del b2j[elt]
 
     def find_longest_match(self, alo=0, ahi=None, blo=0, bhi=None):
-        a, b, b2j, isbjunk = (self.a, self.b, self.b2j, self.bjunk.__contains__)
+        a, b, b2j, isbjunk = (self.a, self.b, self.b2j, lambda x: x in self.bjunk)
         if ahi is None:
             ahi = len(a)
         if bhi is None:
@@ -179,7 +179,7 @@ class SequenceMatcher:
                 fullbcount[elt] = fullbcount.get(elt, 0) + 1
         fullbcount = self.fullbcount
         avail = {}
-        availhas, matches = (avail.__contains__, 0)
+        availhas, matches = (lambda x: x in avail, 0)
         for elt in self.a:
             if availhas(elt):
                 numb = avail[elt]

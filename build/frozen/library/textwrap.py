@@ -7,7 +7,6 @@ _whitespace = '\t\n\x0b\x0c\r '
 
 
 class TextWrapper:
-    unicode_whitespace_trans = dict.fromkeys(map(ord, _whitespace), ord(' '))
     word_punct = '[\\w!"\\\'&.,?]'
     letter = '[^\\d\\W]'
     whitespace = '[%s]' % re.escape(_whitespace)
@@ -34,9 +33,10 @@ class TextWrapper:
 
     def _munge_whitespace(self, text):
         if self.expand_tabs:
-            text = text.expandtabs(self.tabsize)
+            text = _expanded(text, self.tabsize)
         if self.replace_whitespace:
-            text = text.translate(self.unicode_whitespace_trans)
+            for x in '\t\n\x0b\x0c\r':
+                text = text.replace(x, ' ')
         return text
 
     def _split(self, text):
@@ -142,6 +142,17 @@ class TextWrapper:
 
     def fill(self, text):
         return '\n'.join(self.wrap(text))
+
+
+def _expanded(text, size):
+    out = []
+    for line in text.splitlines(True):
+        parts = line.split('\t')
+        whole = parts[0]
+        for part in parts[1:]:
+            whole += ' ' * (size - len(whole) % size if size > 0 else 0) + part
+        out.append(whole)
+    return ''.join(out)
 
 
 def wrap(text, width=70, **kwargs):
