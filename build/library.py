@@ -57,7 +57,15 @@ MODULES: dict[str, Module] = {
         ],
     ),
     "colorsys": Module("colorsys.py"),
-    "datetime": Module("_pydatetime.py"),
+    "datetime": Module("_pydatetime.py", edits=[
+        ("raise ValueError('month must be in 1..12', month)", "raise ValueError('month must be in 1..12')"),
+        ("raise ValueError('day must be in 1..%d' % dim, day)", "raise ValueError('day is out of range for month')"),
+        ("raise ValueError('hour must be in 0..23', hour)", "raise ValueError('hour must be in 0..23')"),
+        ("raise ValueError('minute must be in 0..59', minute)", "raise ValueError('minute must be in 0..59')"),
+        ("raise ValueError('second must be in 0..59', second)", "raise ValueError('second must be in 0..59')"),
+        ("raise ValueError('microsecond must be in 0..999999', microsecond)",
+         "raise ValueError('microsecond must be in 0..999999')"),
+    ]),
     "decimal": Module("_pydecimal.py", edits=[
         ("class DivisionByZero(DecimalException, ZeroDivisionError)", "class DivisionByZero(ZeroDivisionError)"),
         ("class DivisionUndefined(InvalidOperation, ZeroDivisionError)", "class DivisionUndefined(InvalidOperation)"),
@@ -76,7 +84,10 @@ MODULES: dict[str, Module] = {
         ("import posixpath\n", ""), ("if os.path is posixpath:", "if True:"),
         ("os.path.normcase(", "str("),
     ]),
-    "fractions": Module("fractions.py"),
+    "fractions": Module("fractions.py", edits=[
+        ("forward.__name__ = '__' + fallback_operator.__name__ + '__'", "pass"),
+        ("reverse.__name__ = '__r' + fallback_operator.__name__ + '__'", "pass"),
+    ]),
     "graphlib": Module("graphlib.py"),
     "heapq": Module("heapq.py"),
     "keyword": Module("keyword.py", edits=[
@@ -112,7 +123,13 @@ MODULES: dict[str, Module] = {
     ]),
     "reprlib": Module("reprlib.py", edits=[("from _thread import get_ident", "get_ident = lambda: 0")]),
     "shlex": Module("shlex.py", drop="_print_tokens"),
-    "statistics": Module("statistics.py", drop="kde kde_random _kernel_invcdfs _newton_raphson _quartic_invcdf_estimate _quartic_invcdf _triweight_invcdf_estimate _triweight_invcdf"),
+    "statistics": Module("statistics.py", edits=[
+        ("_kernel_invcdfs['gauss'] = _kernel_invcdfs['normal']\n", ""),
+        ("_kernel_invcdfs['uniform'] = _kernel_invcdfs['rectangular']\n", ""),
+        ("_kernel_invcdfs['epanechnikov'] = _kernel_invcdfs['parabolic']\n", ""),
+        ("_kernel_invcdfs['biweight'] = _kernel_invcdfs['quartic']\n", ""),
+        ("    'kde',\n    'kde_random',\n", ""),
+    ], drop="kde kde_random _kernel_invcdfs _newton_raphson _quartic_invcdf_estimate _quartic_invcdf _triweight_invcdf_estimate _triweight_invcdf"),
     "textwrap": Module("textwrap.py", edits=[
         ("text = text.expandtabs(self.tabsize)", "text = _expanded(text, self.tabsize)"),
         ("text = text.translate(self.unicode_whitespace_trans)", "for x in '\\t\\n\\x0b\\x0c\\r':\n                text = text.replace(x, ' ')"),

@@ -17,7 +17,7 @@ def _bytes(s):
 
 
 def _swapped(s, old, new):
-    return bytes([new[old.index(byte)] if byte in old else byte for byte in s])
+    return bytes([new[old.index(bytes([byte]))] if byte in old else byte for byte in s])
 
 
 def b64encode(s, altchars=None):
@@ -93,7 +93,7 @@ def b32decode(s, casefold=False, map01=None):
         for byte in chunk + b"A" * (8 - len(chunk)):
             if byte not in _32:
                 raise binascii.Error("Non-base32 digit found")
-            number = number << 5 | _32.index(byte)
+            number = number << 5 | _32.index(bytes([byte]))
         out.extend(number.to_bytes(5, "big")[: len(chunk) * 5 // 8])
     return bytes(out)
 

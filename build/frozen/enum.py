@@ -2,6 +2,7 @@
 
 
 _nothing = object()
+DynamicClassAttribute = _property = property
 
 
 class auto:
@@ -9,6 +10,31 @@ class auto:
 
     def __init__(self, value=None):
         self.value = value
+
+    def __or__(self, other):
+        return _Combined(self, other, lambda a, b: a | b)
+
+    def __and__(self, other):
+        return _Combined(self, other, lambda a, b: a & b)
+
+    def __xor__(self, other):
+        return _Combined(self, other, lambda a, b: a ^ b)
+
+    __ror__ = __or__
+    __rand__ = __and__
+    __rxor__ = __xor__
+
+
+class _Combined(auto):
+    """`READ | WRITE` within the class, where both are auto() and have no value yet."""
+
+    def __init__(self, left, right, combine):
+        self.left, self.right, self.combine = left, right, combine
+
+    @_property
+    def value(self):
+        left, right = [each.value if isinstance(each, auto) else each for each in (self.left, self.right)]
+        return self.combine(left, right)
 
 
 class member:
@@ -38,7 +64,6 @@ def _is_descriptor(value):
     )
 
 
-DynamicClassAttribute = _property = property
 _functions = (type(lambda: None), type((lambda n: (lambda: n))(0)), type(_is_dunder), type((lambda: (yield))))
 
 _ENUM_NAMES = ("name", "value", "_name_", "_value_")
@@ -73,7 +98,7 @@ class EnumType(type):
             return cls
         for base in bases:
             if isinstance(base, EnumType) and base._member_map_:
-                raise TypeError("%r cannot extend %r" % ("<enum %s>" % name, base))
+                raise TypeError("<enum %r> cannot extend %r" % (name, base))
         ignored = namespace.get("_ignore_", ())
         if isinstance(ignored, str):
             ignored = ignored.replace(",", " ").split()
@@ -96,8 +121,14 @@ class EnumType(type):
                 if key == "mro":
                     raise ValueError("invalid enum member name(s) 'mro'")
                 members.append((key, value))
-        cls = super().__new__(mcs, name, bases, kept, **kwargs)
         data_type = _data_type(bases)
+        if data_type is not object and all([getattr(base, "_member_type_", object) is object for base in bases]):
+            # As members of an Enum are shown, and not as those of the type that is mixed in.
+            for each in ("__repr__", "__str__", "__format__"):
+                shown = _find([base for base in bases if isinstance(base, EnumType)], each)
+                if each not in kept and shown is not None:
+                    kept[each] = shown
+        cls = super().__new__(mcs, name, bases, kept, **kwargs)
         cls._member_map_ = {}
         cls._member_names_ = []
         cls._value2member_map_ = {}
@@ -118,7 +149,9 @@ class EnumType(type):
         last_values = []
         for key, value in members:
             if isinstance(value, auto):
-                value = generate(key, 1, len(last_values), last_values[:]) if value.value is None else value.value
+                if value.value is None:
+                    value.value = generate(key, 1, len(last_values), last_values[:])
+                value = value.value
             elif isinstance(value, tuple) and any([isinstance(each, auto) for each in value]):
                 value = tuple([
                     generate(key, 1, len(last_values), last_values[:]) if isinstance(each, auto) else each
@@ -539,7 +572,7 @@ def _bits(value, n):
     return "0b0 " + "0" * (n - len(text)) + text
 
 
-class IntFlag(int, ReprEnum, Flag, boundary=KEEP):
+class IntFlag(int, Flag, ReprEnum, boundary=KEEP):
     def __str__(self):
         return str(self._value_)
 

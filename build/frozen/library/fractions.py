@@ -284,7 +284,7 @@ class Fraction(numbers.Rational):
                 return fallback_operator(complex(a), b)
             else:
                 return NotImplemented
-        forward.__name__ = '__' + fallback_operator.__name__ + '__'
+        pass
         forward.__doc__ = monomorphic_operator.__doc__
 
         def reverse(b, a):
@@ -296,7 +296,7 @@ class Fraction(numbers.Rational):
                 return fallback_operator(complex(a), complex(b))
             else:
                 return NotImplemented
-        reverse.__name__ = '__r' + fallback_operator.__name__ + '__'
+        pass
         reverse.__doc__ = monomorphic_operator.__doc__
         return (forward, reverse)
 
