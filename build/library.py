@@ -89,7 +89,14 @@ MODULES: dict[str, Module] = {
         ("reverse.__name__ = '__r' + fallback_operator.__name__ + '__'", "pass"),
     ]),
     "graphlib": Module("graphlib.py"),
-    "heapq": Module("heapq.py"),
+    "heapq": Module("heapq.py", edits=[
+        ("    heap.append(item)\n", "    _check(heap)\n    heap.append(item)\n"),
+        ("    lastelt = heap.pop()    # raises appropriate IndexError if heap is empty\n    if heap:\n        returnitem = heap[0]\n        heap[0] = lastelt\n        _siftup(heap, 0)",
+         "    _check(heap)\n    lastelt = heap.pop()\n    if heap:\n        returnitem = heap[0]\n        heap[0] = lastelt\n        _siftup(heap, 0)"),
+        ("    n = len(x)\n    # Transform bottom-up.", "    _check(x)\n    n = len(x)\n    # Transform bottom-up."),
+        ("def heappush(heap, item):", "def _check(heap):\n    if not isinstance(heap, list):\n"
+         "        raise TypeError('heap argument must be a list, not %s' % type(heap).__name__)\n\n\ndef heappush(heap, item):"),
+    ]),
     "keyword": Module("keyword.py", edits=[
         ("iskeyword = frozenset(kwlist).__contains__", "iskeyword = lambda name: name in kwlist"),
         ("issoftkeyword = frozenset(softkwlist).__contains__", "issoftkeyword = lambda name: name in softkwlist"),

@@ -67,14 +67,6 @@ def set_int_max_str_digits(maximum):
     pass
 
 
-def gettrace():
-    return None
-
-
-def settrace(function):
-    pass
-
-
 def is_finalizing():
     return False
 

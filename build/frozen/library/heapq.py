@@ -5,12 +5,19 @@ __about__ = 'Heap queues\n\n[explanation by François Pinard]\n\nHeaps are array
 __all__ = ['heappush', 'heappop', 'heapify', 'heapreplace', 'merge', 'nlargest', 'nsmallest', 'heappushpop']
 
 
+def _check(heap):
+    if not isinstance(heap, list):
+        raise TypeError('heap argument must be a list, not %s' % type(heap).__name__)
+
+
 def heappush(heap, item):
+    _check(heap)
     heap.append(item)
     _siftdown(heap, 0, len(heap) - 1)
 
 
 def heappop(heap):
+    _check(heap)
     lastelt = heap.pop()
     if heap:
         returnitem = heap[0]
@@ -35,6 +42,7 @@ def heappushpop(heap, item):
 
 
 def heapify(x):
+    _check(x)
     n = len(x)
     for i in reversed(range(n // 2)):
         _siftup(x, i)
