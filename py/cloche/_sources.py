@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import functools
+import io
 from collections.abc import Mapping
 from typing import Any, Self
 
 #: Functions of earlier runs can still raise; of this many runs the code is kept.
 _RUNS_KEPT = 100
+
+#: Of a longer line a traceback shows the beginning: the code's author chooses lines and depth.
+_SHOWN_CHARACTERS = 300
 
 
 class Sources:
@@ -76,5 +81,17 @@ class Sources:
 
     def line(self, name: str, line: int) -> str | None:
         """The source line, without its indentation; None where it is not known or empty."""
-        lines = self._codes.get(name, "").splitlines()
-        return (lines[line - 1].strip() or None) if 0 < line <= len(lines) else None
+        lines = _lines(self._codes.get(name, ""))
+        if not 0 < line <= len(lines):
+            return None
+        text = lines[line - 1].strip()
+        return (text if len(text) <= _SHOWN_CHARACTERS else f"{text[:_SHOWN_CHARACTERS]} …") or None
+
+
+@functools.lru_cache(maxsize=8)
+def _lines(code: str) -> list[str]:
+    """As Python's tokenizer has them, which knows fewer ends of lines than str.splitlines().
+
+    Remembered: a traceback asks for one line after another of few codes.
+    """
+    return io.StringIO(code, newline=None).read().split("\n")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from cloche import ProtocolError
 from cloche._sources import Sources
 from cloche.front import Source, error_info, parse, syntax_error_info
-from cloche.front._depth import is_too_deep
+from cloche.front._depth import MAX_CHARACTERS, is_too_deep
 
 
 @pytest.mark.parametrize(("code", "body", "tail", "line"), [
@@ -51,7 +51,7 @@ def start_of(code: str) -> str:
     "not " * 1500 + "1", "-" * 1500 + "1", "x" + ".y" * 1500, "1" + "+1" * 1500, "x" + "[0]" * 1500,
     "x" + "()" * 1500, "a if b else " * 1500 + "1", "lambda: " * 1500 + "1", "1" + "**1" * 1500,
     "if 1: pass\n" + "elif 1: pass\n" * 1500, "(" * 1500 + ")" * 1500,
-    "x = f'{" + "a" + ".y" * 1500 + "}'", "x = [1, 2, " + "-" * 1500 + "1]", "x" * 1_000_001,
+    "x = f'{" + "a" + ".y" * 1500 + "}'", "x = [1, 2, " + "-" * 1500 + "1]", "x" * (MAX_CHARACTERS + 1),
 ], ids=start_of)
 def test_what_would_end_the_pages_python_is_not_parsed_here(code: str):
     assert is_too_deep(code)
@@ -73,7 +73,7 @@ def test_what_people_write_is_parsed(code: str):
 
 @pytest.mark.parametrize("piece", ["'", '"', '"""', "\\", "(", ")", "#", "f'{", "é", "\n", "r'\\"])
 def test_the_scan_is_quick_whatever_comes(piece: str):
-    code = piece * (1_000_000 // len(piece))
+    code = piece * (MAX_CHARACTERS // len(piece))
     started = time.perf_counter()
     is_too_deep(code)
     assert time.perf_counter() - started < 3
@@ -136,3 +136,23 @@ def test_repeated_frames_are_counted():
 def test_an_error_that_is_none_is_named(decoded: object):
     with pytest.raises(ProtocolError):
         error_info(decoded, sources(""))
+
+
+def test_a_traceback_is_bounded_however_long_its_lines_and_deep_its_calls():
+    """A program chooses both: their product would be gigabytes."""
+    sources = Sources({})
+    name = sources.add_run("<main>", "f" * 1_000_000 + "\n" + "g" * 1_000_000)
+    rows = [(name, 1 + i % 2, "f") for i in range(100_000)]
+    started = time.perf_counter()
+    info = error_info(("RecursionError", "too deep", rows), sources)
+    assert time.perf_counter() - started < 3
+    assert len(info.traceback) < 500_000
+    assert "[99501 more frames]" in info.traceback
+    assert len(info.frames) == 5000
+    assert len(info.frames[0].source or "") < 400
+
+
+def test_lines_end_where_pythons_tokenizer_ends_them():
+    sources = Sources({})
+    name = sources.add_run("<main>", "a = '\x0c\u2028\x1c'\r\nb = 1\rc = 2\nd = 3")
+    assert [sources.line(name, line) for line in (0, 2, 3, 4, 5)] == [None, "b = 1", "c = 2", "d = 3", None]

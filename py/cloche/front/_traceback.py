@@ -11,6 +11,10 @@ from cloche._result import ErrorInfo, Frame
 
 _REPEATS_SHOWN = 3  # as CPython's traceback module does
 
+#: Of more frames than these, those in the middle are left out: recursion goes as deep as it likes.
+_FIRST_FRAMES, _LAST_FRAMES = 1000, 4000
+_FIRST_SHOWN, _LAST_SHOWN = 100, 400
+
 
 class SourceLines(Protocol):
     """What error_info() asks of the code that ran: see cloche._sources."""
@@ -27,10 +31,15 @@ def error_info(decoded: object, sources: SourceLines) -> ErrorInfo:
     """
     match decoded:
         case (str(type_name), str(message), (list() | tuple()) as rows):
+            dropped = max(0, len(rows) - _FIRST_FRAMES - _LAST_FRAMES)
+            if dropped:
+                rows = [*rows[:_FIRST_FRAMES], *rows[-_LAST_FRAMES:]]
             frames = [_frame(row, sources) for row in rows]
         case _:
             raise ProtocolError("an error that is not (type, message, frames)")
-    return ErrorInfo(type_name, message, tuple(frames), _text(type_name, message, frames))
+    return ErrorInfo(
+        type_name, message, tuple(frames), _text(type_name, message, frames, dropped)
+    )
 
 
 def _frame(row: object, sources: SourceLines) -> Frame:
@@ -41,7 +50,7 @@ def _frame(row: object, sources: SourceLines) -> Frame:
             raise ProtocolError("a frame that is not (file, line, function)")
 
 
-def _text(type_name: str, message: str, frames: Sequence[Frame]) -> str:
+def _text(type_name: str, message: str, frames: Sequence[Frame], dropped: int) -> str:
     last = f"{type_name}: {message}\n" if message else f"{type_name}\n"
     if not frames:
         return last
@@ -62,6 +71,8 @@ def _text(type_name: str, message: str, frames: Sequence[Frame]) -> str:
                 parts[-1] = note
             else:
                 parts.append(note)
+    if (left_out := len(parts) - _FIRST_SHOWN - _LAST_SHOWN) > 0:
+        parts[_FIRST_SHOWN:-_LAST_SHOWN] = [f"  [{left_out + dropped} more frames]\n"]
     return "".join(parts) + last
 
 
