@@ -24,6 +24,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from binaryen import FEATURES, wasm_opt
+from lock import BuildError
 
 #: Where all garbage is found.
 COLLECTOR = "gc_collect"
@@ -37,6 +38,10 @@ LOOP = "mp_execute_bytecode"
 #: except here: a context manager while its methods are looked up, what a `with` block returns while
 #: its __exit__ runs, and what is thrown into a generator that delegates.
 LOOP_SPILLS_AT = frozenset({"mp_load_method", "mp_call_method_n_kw", "mp_resume"})
+
+#: Called by the loop alone, and holds pointers in locals: had the linker's optimiser made it a part of
+#: the loop (build/port/Makefile says that it must not), they would not be spilled.
+APART_FROM_LOOP = "mp_unpack_ex"
 
 # --spill-pointers looks at locals only: in f(g(), h()) what g returned would wait on the operand
 # stack while h runs, so --flatten puts everything into locals first.
@@ -56,13 +61,15 @@ def spill(linked: bytes) -> bytes:
     """The module with its pointers where the collector sees them, optimised and stripped.
 
     Raises:
-        BuildError: binaryen failed.
+        BuildError: binaryen failed, or what must be apart from the bytecode loop is a part of it.
     """
     with tempfile.TemporaryDirectory(prefix="cloche-spill-") as folder:
         scratch = Path(folder)
         (scratch / "linked.wasm").write_bytes(linked)
         wasm_opt(scratch / "linked.wasm", scratch / "flat.wat", PASSES_BEFORE)
         text = (scratch / "flat.wat").read_text("utf-8")
+        if f"(func ${APART_FROM_LOOP} " not in text:
+            raise BuildError(f"{APART_FROM_LOOP} has become a part of {LOOP}, where its pointers are not spilled")
         (scratch / "hidden.wat").write_text(hide_calls(text), "utf-8")
         # Calls by reference are of the feature "gc"; the last step fails if one is left.
         wasm_opt(

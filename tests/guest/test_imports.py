@@ -72,7 +72,7 @@ def test_exports_are_those_of_the_worker(module: wasm_module.Interface) -> None:
 
 def test_worker_uses_every_export() -> None:
     source = (REPOSITORY / "web/worker/guest.js").read_text()
-    assert set(re.findall(r"\bexports\.(\w+)", source)) == EXPORTS.keys()
+    assert set(re.findall(r'\b(?:exports\.|enter\(")(\w+)', source)) == EXPORTS.keys()
 
 
 def test_header_is_parsed_strictly() -> None:

@@ -43,6 +43,10 @@ def test_can_be_imported_alone(run: Run, name: str) -> None:
     assert outcome.stdout == f"{name}\n", outcome
 
 
+#: Held back for errors, from the first collection on: RESERVE_BYTES of build/port/heap.c.
+_RESERVE_BYTES = 32 * 1024
+
+
 def test_what_is_not_imported_costs_nothing(run: Run) -> None:
     outcome = run("import gc\ngc.collect()\nprint(gc.mem_alloc())")
-    assert int(outcome.stdout) < 32 * 1024, outcome
+    assert int(outcome.stdout) < _RESERVE_BYTES + 1024, outcome
