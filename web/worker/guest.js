@@ -218,7 +218,16 @@ export class Guest {
    * @param {Uint8Array} image
    */
   restore(image) {
-    putImage(this.memory, image, this.maximum);
+    putImage(this.memory, image, this.maximum, [
+      this.address("cloche_constants_start"),
+      this.address("cloche_variables_start"),
+    ]);
+  }
+
+  /** @private  @param {string} name  of something that the module exports; 0 if it does not */
+  address(name) {
+    const global = this.exports[name];
+    return global instanceof WebAssembly.Global ? Number(global.value) : 0;
   }
 
   /** @param {string} path  @param {Uint8Array} content */
