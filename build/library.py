@@ -214,7 +214,8 @@ class Translator(ast.NodeTransformer):
     def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST | None:
         if node.value is None:
             return None
-        return self.visit(ast.Assign([node.target], node.value, lineno=node.lineno))
+        assigned: ast.AST | None = self.visit(ast.Assign([node.target], node.value, lineno=node.lineno))
+        return assigned
 
     def visit_If(self, node: ast.If) -> ast.AST | None:
         if ast.unparse(node.test) == "__name__ == '__main__'":
