@@ -381,7 +381,10 @@ export class Guest {
       wall_seconds: ranMs / 1000,
       wait_seconds: waitedMs / 1000,
       steps: code === NO_ROOM ? 0 : this.enter("cloche_steps"),
-      peak_memory_bytes: (this.enter("cloche_peak_bytes") >>> 0) - LIBRARY_PAGES * PAGE_BYTES,
+      peak_memory_bytes: Math.max(
+        (this.enter("cloche_peak_bytes") >>> 0) - LIBRARY_PAGES * PAGE_BYTES,
+        0,
+      ),
       output_bytes: outbox.bytes,
     };
   }
