@@ -80,3 +80,49 @@ def exception():
 def displayhook(value):
     if value is not None:
         print(repr(value))
+
+
+def getsizeof(object, *default):
+    """What CPython of 64 bits says: that is what programs compare and print. Of other kinds, a guess."""
+    kind = type(object)
+    if hasattr(kind, "__sizeof__"):
+        return kind.__sizeof__(object) + 16
+    if object is None:
+        return 16
+    if isinstance(object, int):
+        return 24 + 4 * max(1, (abs(int(object)).bit_length() + 29) // 30)
+    if isinstance(object, float):
+        return 24
+    if isinstance(object, complex):
+        return 32
+    if isinstance(object, str):
+        largest = max([ord(c) for c in object], default=0)
+        head, width = (41, 1) if largest < 128 else (57, 1) if largest < 256 else (58, 2) if largest < 65536 else (60, 4)
+        return head + width * len(object)
+    if isinstance(object, bytes):
+        return 33 + len(object)
+    if isinstance(object, bytearray):
+        return 57 + len(object) if object else 56
+    if isinstance(object, tuple):
+        return 48 + 8 * len(object)
+    if isinstance(object, list):
+        return 56 + 8 * len(object)
+    if isinstance(object, dict):
+        return _size_of_dict(object)
+    if isinstance(object, (set, frozenset)):
+        slots = 8
+        while len(object) * 5 >= (slots - 1) * 3:
+            slots *= 4
+        return 216 if slots == 8 else 216 + 16 * slots
+    return 48
+
+
+def _size_of_dict(object):
+    if not object:
+        return 64
+    slots = 8
+    while len(object) > slots * 2 // 3:
+        slots *= 2
+    index = 1 if slots <= 128 else 2 if slots <= 32768 else 4
+    entry = 16 if all([type(key) is str for key in object]) else 24
+    return 96 + slots * index + (slots * 2 // 3) * entry

@@ -138,6 +138,7 @@ void cloche_module_not_found(unsigned long name);
 #define MICROPY_MODULE_NOT_FOUND(name)      cloche_module_not_found(name)
 void cloche_sys_attr(unsigned long attr, void **dest);
 #define MICROPY_SYS_MORE(attr, dest)        cloche_sys_attr(attr, dest)
+#define MICROPY_PY_SYS_GETSIZEOF            (0) // build/frozen/_sys.py has CPython's sizes
 
 // Standard streams (stdio.c) and input()
 #define MICROPY_PY_SYS_STDIO_BUFFER         (1)
