@@ -311,8 +311,16 @@ class Translator(ast.NodeTransformer):
         return whole
 
 
+def _notices(text: str) -> str:
+    """What a source's own comments say of its authors: the blocks of comments that name them."""
+    blocks = re.findall(r"^(?:#[^\n]*\n)+", text[:2000], re.M)
+    named = [block for block in blocks if re.search("copyright|written by", block, re.I)]
+    return "".join(f"{line}\n" for block in named for line in block.splitlines() if line.strip("# "))
+
+
 def translated(name: str, module: Module) -> str:
     text = (SOURCE / module.source).read_text()
+    notices = _notices(text)
     for old, new in module.edits:
         if old not in text:
             raise SystemExit(f"library: {module.source} has no {old!r}")
@@ -327,7 +335,7 @@ def translated(name: str, module: Module) -> str:
     code = re.sub(r"(@[^\n]*)\n\n\n*(?=(@|def |class ))", r"\1\n", code)
     return (
         f"# From CPython {version}, Lib/{module.source}, by build/library.py: change that, and not this file.\n"
-        f"# Copyright (c) Python Software Foundation; licence: build/licences/cpython.txt\n\n{code}\n"
+        f"# Copyright (c) Python Software Foundation; licence: build/licences/cpython.txt\n{notices}\n{code}\n"
     )
 
 

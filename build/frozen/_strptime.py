@@ -1,3 +1,5 @@
+# Parts of it are CPython's. Copyright (c) Python Software Foundation; licence: build/licences/cpython.txt
+
 """What datetime.strptime() and time.strptime() do."""
 
 from calendar import day_abbr, day_name, month_abbr, month_name

@@ -1,3 +1,5 @@
+# Parts of it are CPython's. Copyright (c) Python Software Foundation; licence: build/licences/cpython.txt
+
 """The commonest part of CPython's argparse: positionals, options, flags, choices, defaults, sub-commands."""
 
 import sys

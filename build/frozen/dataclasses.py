@@ -1,3 +1,5 @@
+# Parts of it are CPython's. Copyright (c) Python Software Foundation; licence: build/licences/cpython.txt
+
 """CPython's dataclasses: the methods are closures, and no source text."""
 
 

@@ -1,3 +1,5 @@
+# Parts of it are CPython's. Copyright (c) Python Software Foundation; licence: build/licences/cpython.txt
+
 """The useful part of CPython's inspect: what a thing is, its documentation, its members."""
 
 import types as _types

@@ -1,3 +1,5 @@
+# Parts of it are CPython's. Copyright (c) Python Software Foundation; licence: build/licences/cpython.txt
+
 """CPython's queue. Code here runs in one thread: to wait for another would be to wait for ever."""
 
 from collections import deque

@@ -1,3 +1,5 @@
+# Parts of it are CPython's. Copyright (c) Python Software Foundation; licence: build/licences/cpython.txt
+
 """CPython's typing: names for annotations, with enough behind them to be subscripted and shown."""
 
 from types import GenericAlias as _GenericAlias

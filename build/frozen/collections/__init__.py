@@ -1,3 +1,5 @@
+# Parts of it are CPython's. Copyright (c) Python Software Foundation; licence: build/licences/cpython.txt
+
 """CPython's collections; the native parts are MicroPython's namedtuple and OrderedDict."""
 
 from ucollections import OrderedDict as _OrderedDict

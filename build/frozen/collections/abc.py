@@ -1,3 +1,7 @@
+# Parts of it are CPython's. Copyright (c) Python Software Foundation; licence: build/licences/cpython.txt
+# Copyright 2007 Google, Inc. All Rights Reserved.
+# Licensed to PSF under a Contributor Agreement.
+
 """CPython's collections.abc: what isinstance() is asked for, and what classes take methods from."""
 
 from abc import ABCMeta, abstractmethod

@@ -1,3 +1,5 @@
+# Parts of it are CPython's. Copyright (c) Python Software Foundation; licence: build/licences/cpython.txt
+
 """From objects to JSON."""
 
 _SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\f": "\\f", "\b": "\\b"}

@@ -1,5 +1,7 @@
 # From CPython 3.13.0, Lib/numbers.py, by build/library.py: change that, and not this file.
 # Copyright (c) Python Software Foundation; licence: build/licences/cpython.txt
+# Copyright 2007 Google, Inc. All Rights Reserved.
+# Licensed to PSF under a Contributor Agreement.
 
 from abc import ABCMeta, abstractmethod
 __all__ = ['Number', 'Complex', 'Real', 'Rational', 'Integral']

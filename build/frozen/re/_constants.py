@@ -1,3 +1,5 @@
+# Parts of it are CPython's. Copyright (c) Python Software Foundation; licence: build/licences/cpython.txt
+
 """The names of what a pattern is made of, and the error of one that is wrong."""
 
 

@@ -1,5 +1,9 @@
 # From CPython 3.13.0, Lib/re/_parser.py, by build/library.py: change that, and not this file.
 # Copyright (c) Python Software Foundation; licence: build/licences/cpython.txt
+# Secret Labs' Regular Expression Engine
+# convert re-style regular expression to sre pattern
+# Copyright (c) 1998-2001 by Secret Labs AB.  All rights reserved.
+# See the __init__.py file for information on usage and redistribution.
 
 from ._constants import *
 SPECIAL_CHARS = '.\\[{()*+?^$|'
