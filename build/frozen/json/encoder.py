@@ -63,7 +63,7 @@ class JSONEncoder:
         if isinstance(indent, int) and not isinstance(indent, bool):
             indent = " " * indent
         out = []
-        self._write(o, out.append, None if indent is None else "\n", indent, [])
+        self._write(o, out.append, None if indent is None else "\n", indent, set())
         return out
 
     def _float(self, o):
@@ -111,10 +111,9 @@ class JSONEncoder:
             write(text)
             return
         if self.check_circular:
-            for each in around:
-                if each is o:
-                    raise ValueError("Circular reference detected")
-        around.append(o)
+            if id(o) in around:
+                raise ValueError("Circular reference detected")
+            around.add(id(o))
         inner = None if line is None else line + indent
         if isinstance(o, dict):
             if not len(o):
@@ -147,4 +146,5 @@ class JSONEncoder:
                 write("]" if line is None else line + "]")
         else:
             self._write(self.default(o), write, line, indent, around)
-        around.pop()
+        if self.check_circular:
+            around.remove(id(o))
