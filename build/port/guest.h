@@ -20,6 +20,10 @@
 // web/worker/image.js has the same number.
 #define CLOCHE_IMAGE_PAGE (8192)
 
+// Of the memory, what the frozen library takes, and a session is not charged for: LIBRARY_PAGES of
+// web/worker/guest.js.
+#define CLOCHE_LIBRARY_BYTES (8 * 65536)
+
 typedef enum {
     CLOCHE_REPLY_VALUE = 0, // the value of the last expression
     CLOCHE_REPLY_ERROR = 1, // (type, message, ((file, line, function), ...))

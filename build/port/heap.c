@@ -224,7 +224,7 @@ void gc_collect(void) {
 // Which parts of the memory hold the session, as long as nothing runs: the data, the collector's
 // tables as far as the heap has grown, and what of the heap is taken. The stacks are empty.
 const uint8_t *cloche_heap_pages_in_use(void) {
-    static uint8_t pages[(1u << 30) / CLOCHE_IMAGE_PAGE / 8];
+    static uint8_t pages[((1u << 30) + CLOCHE_LIBRARY_BYTES) / CLOCHE_IMAGE_PAGE / 8];
     mp_state_mem_area_t *area = &MP_STATE_MEM(area);
     memset(pages, 0, sizeof(pages));
     // All data but constants, which a new instance has as well, and this array.
