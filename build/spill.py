@@ -69,7 +69,9 @@ def spill(linked: bytes) -> bytes:
         wasm_opt(scratch / "linked.wasm", scratch / "flat.wat", PASSES_BEFORE)
         text = (scratch / "flat.wat").read_text("utf-8")
         if f"(func ${APART_FROM_LOOP} " not in text:
-            raise BuildError(f"{APART_FROM_LOOP} has become a part of {LOOP}, where its pointers are not spilled")
+            raise BuildError(
+                f"{APART_FROM_LOOP} has become a part of {LOOP}, where its pointers are not spilled"
+            )
         (scratch / "hidden.wat").write_text(hide_calls(text), "utf-8")
         # Calls by reference are of the feature "gc"; the last step fails if one is left.
         wasm_opt(

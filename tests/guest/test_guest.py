@@ -329,7 +329,8 @@ def test_collecting_at_every_allocation_frees_nothing_live(run: Run, memory_mib:
 
 def test_unpacking_keeps_what_it_unpacks(run: Run) -> None:
     """mp_unpack_ex must not be a part of the bytecode loop when pointers are spilled (build/spill.py)."""
-    outcome = run("import gc\ngc.threshold(1)\na, *b = range(5)\na, *c, d = (str(i) for i in range(9))\nprint(b, c, d)")
+    code = "import gc\ngc.threshold(1)\na, *b = range(5)\na, *c, d = (str(i) for i in range(9))\n"
+    outcome = run(code + "print(b, c, d)")
     assert outcome.stdout == "[1, 2, 3, 4] ['1', '2', '3', '4', '5', '6', '7'] 8\n"
 
 
@@ -401,8 +402,8 @@ def test_modules_are_those_that_compute(run: Run) -> None:
     listed = run("help('modules')").stdout.split("Plus any")[0].split()
     frozen = {path.stem for folder in (FROZEN, FROZEN / "library") for path in folder.iterdir()}
     native = {
-        "__main__", "_asyncio", "_cloche", "_io", "_os", "_random", "array", "asyncio", "binascii", "builtins", "cmath",
-        "collections", "deflate", "errno", "gc", "hashlib", "heapq", "io", "json", "math", "micropython",
+        "__main__", "_asyncio", "_cloche", "_io", "_os", "_random", "array", "asyncio", "binascii",
+        "builtins", "cmath", "collections", "deflate", "errno", "gc", "hashlib", "heapq", "io", "json", "math", "micropython",
         "os", "platform", "random", "re", "select", "struct", "sys", "time", "uasyncio",
     }  # fmt: skip
     assert {name.partition("/")[0] for name in listed} <= frozen | native

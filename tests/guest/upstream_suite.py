@@ -122,7 +122,8 @@ def program(tests: Path, name: str) -> dict[str, Any]:
         }
     code = path.read_text()
     if (module := own_modules().get(name)) is not None:
-        code = f"import sys, u{module}; sys.modules['{module}'] = u{module}; del sys, u{module}\n" + code
+        instead = f"import sys, u{module}; sys.modules['{module}'] = u{module}; del sys, u{module}\n"
+        code = instead + code
     return {
         "code": code,
         "file": path.name,
@@ -176,7 +177,7 @@ def _expected(tests: Path, name: str) -> Expected:
     text = data.replace(b"\r\n", b"\n").decode(errors="replace")
     for amendment in amendments().get(name, []):
         if text.count(amendment.upstream) != 1:
-            raise ValueError(f"{EXCLUSIONS.name}: upstream's {name} has no single {amendment.upstream!r}")
+            raise ValueError(f"{EXCLUSIONS.name}: {name} has no single {amendment.upstream!r}")
         text = text.replace(amendment.upstream, amendment.ours)
     return Expected(text, name in _SPECIAL)
 
