@@ -31,10 +31,14 @@ def third_party_notices(repo: Path, npm_packages: Iterable[str], wheels: Iterabl
     """
     guest = (repo / "web/guest/LICENSE.micropython").read_text()
     cpython = (repo / "build/licences/cpython.txt").read_text()
+    logging = (repo / "build/licences/logging.txt").read_text()
     parts = [
         "What Cloche ships that others wrote, and under which terms.\n",
         _part("MicroPython (guest/cloche.wasm), changed as build/patches/ and build/port/ of "
               "Cloche's sources show", guest),
+        _part("CPython (modules of its library in guest/cloche.wasm), changed as build/library.py and "
+              "build/frozen/ of Cloche's sources show",
+              f"{cpython.strip()}\n\nOf its module logging:\n\n{logging.strip()}"),
         _of_pyodide(repo / "node_modules/pyodide"),
         _part("CPython (pyodide/pyodide.asm.wasm, pyodide/python_stdlib.zip), changed as "
               "Pyodide's sources show; the library is compiled", cpython),

@@ -60,7 +60,7 @@ export interface Opening {
 export interface Start {
   type: "start";
   protocol: ProtocolVersion;
-  /** Maximum of the guest's linear memory, in bytes: a multiple of 65536. */
+  /** Maximum of the guest's linear memory, in bytes, its frozen library not counted: a multiple of 65536. */
   memory_bytes: number;
   /** Paths of the files that the guest is given: relative, without `.` and `..`. */
   file_paths: Text[];
@@ -273,7 +273,7 @@ export interface Done {
   wait_seconds: number;
   /** Backward jumps and returns in the bytecode loop, and work in C by its size. */
   steps: number;
-  /** The largest size of the linear memory in this session, in bytes. */
+  /** The largest size of the linear memory in this session, in bytes, the frozen library not counted. */
   peak_memory_bytes: number;
   /** What it wrote to stdout and stderr together, in bytes. */
   output_bytes: number;

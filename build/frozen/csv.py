@@ -1,3 +1,5 @@
+# Parts of it are CPython's. Copyright (c) Python Software Foundation; licence: build/licences/cpython.txt
+
 """Python's csv, without the Sniffer."""
 
 QUOTE_MINIMAL = 0

@@ -101,6 +101,19 @@ OS_ERROR(UnsupportedOperation, &unsupported_parents);
 MP_DEFINE_EXCEPTION(UnicodeDecodeError, UnicodeError)
 MP_DEFINE_EXCEPTION(UnicodeEncodeError, UnicodeError)
 
+MP_DEFINE_EXCEPTION(Warning, Exception)
+MP_DEFINE_EXCEPTION(DeprecationWarning, Warning)
+MP_DEFINE_EXCEPTION(PendingDeprecationWarning, Warning)
+MP_DEFINE_EXCEPTION(RuntimeWarning, Warning)
+MP_DEFINE_EXCEPTION(SyntaxWarning, Warning)
+MP_DEFINE_EXCEPTION(UserWarning, Warning)
+MP_DEFINE_EXCEPTION(FutureWarning, Warning)
+MP_DEFINE_EXCEPTION(ImportWarning, Warning)
+MP_DEFINE_EXCEPTION(UnicodeWarning, Warning)
+MP_DEFINE_EXCEPTION(BytesWarning, Warning)
+MP_DEFINE_EXCEPTION(ResourceWarning, Warning)
+MP_DEFINE_EXCEPTION(EncodingWarning, Warning)
+
 // What OSError(errno, ...) makes: see patch 0015.
 const mp_obj_type_t *cloche_exception_type(const mp_obj_type_t *type, size_t n_args, const mp_obj_t *args) {
     if (type != &mp_type_OSError || n_args < 2 || !mp_obj_is_small_int(args[0])) {

@@ -20,6 +20,10 @@
 // web/worker/image.js has the same number.
 #define CLOCHE_IMAGE_PAGE (8192)
 
+// Of the memory, what the frozen library takes, and a session is not charged for: LIBRARY_PAGES of
+// web/worker/guest.js.
+#define CLOCHE_LIBRARY_BYTES (8 * 65536)
+
 typedef enum {
     CLOCHE_REPLY_VALUE = 0, // the value of the last expression
     CLOCHE_REPLY_ERROR = 1, // (type, message, ((file, line, function), ...))
@@ -51,6 +55,8 @@ void cloche_heap_after_run(void);
 void cloche_heap_hold_reserve(void);
 void cloche_heap_release_reserve(void);
 uint32_t cloche_heap_peak_bytes(void);
+extern const char cloche_constants_start[4]; // data.c
+extern char cloche_variables_start[4];
 const uint8_t *cloche_heap_pages_in_use(void);
 
 // ticker.c: steps, and the regular call out of the bytecode loop.

@@ -224,10 +224,12 @@ void gc_collect(void) {
 // Which parts of the memory hold the session, as long as nothing runs: the data, the collector's
 // tables as far as the heap has grown, and what of the heap is taken. The stacks are empty.
 const uint8_t *cloche_heap_pages_in_use(void) {
-    static uint8_t pages[(1u << 30) / CLOCHE_IMAGE_PAGE / 8];
+    static uint8_t pages[((1u << 30) + CLOCHE_LIBRARY_BYTES) / CLOCHE_IMAGE_PAGE / 8];
     mp_state_mem_area_t *area = &MP_STATE_MEM(area);
     memset(pages, 0, sizeof(pages));
-    mark(pages, (uint32_t)emscripten_stack_get_base(), (uint32_t)pages); // all data but this array
+    // All data but constants, which a new instance has as well, and this array.
+    mark(pages, (uint32_t)emscripten_stack_get_base(), (uint32_t)cloche_constants_start);
+    mark(pages, (uint32_t)cloche_variables_start, (uint32_t)pages);
     mark(pages, (uint32_t)pages + sizeof(pages), (uint32_t)&__heap_base);
     mark(pages, (uint32_t)area->gc_alloc_table_start,
         (uint32_t)area->gc_alloc_table_start + area->gc_alloc_table_byte_len);

@@ -66,19 +66,44 @@ double cloche_float_from_text(const char *text, unsigned long length);
 
 #define MICROPY_QSTR_BYTES_IN_HASH          (4)
 
+extern const struct _mp_obj_type_t mp_type_Warning;
+extern const struct _mp_obj_type_t mp_type_DeprecationWarning;
+extern const struct _mp_obj_type_t mp_type_PendingDeprecationWarning;
+extern const struct _mp_obj_type_t mp_type_RuntimeWarning;
+extern const struct _mp_obj_type_t mp_type_SyntaxWarning;
+extern const struct _mp_obj_type_t mp_type_UserWarning;
+extern const struct _mp_obj_type_t mp_type_FutureWarning;
+extern const struct _mp_obj_type_t mp_type_ImportWarning;
+extern const struct _mp_obj_type_t mp_type_UnicodeWarning;
+extern const struct _mp_obj_type_t mp_type_BytesWarning;
+extern const struct _mp_obj_type_t mp_type_ResourceWarning;
+extern const struct _mp_obj_type_t mp_type_EncodingWarning;
 #define MICROPY_PORT_BUILTINS \
+    { MP_ROM_QSTR(MP_QSTR_Warning), MP_ROM_PTR(&mp_type_Warning) }, \
+    { MP_ROM_QSTR(MP_QSTR_DeprecationWarning), MP_ROM_PTR(&mp_type_DeprecationWarning) }, \
+    { MP_ROM_QSTR(MP_QSTR_PendingDeprecationWarning), MP_ROM_PTR(&mp_type_PendingDeprecationWarning) }, \
+    { MP_ROM_QSTR(MP_QSTR_RuntimeWarning), MP_ROM_PTR(&mp_type_RuntimeWarning) }, \
+    { MP_ROM_QSTR(MP_QSTR_SyntaxWarning), MP_ROM_PTR(&mp_type_SyntaxWarning) }, \
+    { MP_ROM_QSTR(MP_QSTR_UserWarning), MP_ROM_PTR(&mp_type_UserWarning) }, \
+    { MP_ROM_QSTR(MP_QSTR_FutureWarning), MP_ROM_PTR(&mp_type_FutureWarning) }, \
+    { MP_ROM_QSTR(MP_QSTR_ImportWarning), MP_ROM_PTR(&mp_type_ImportWarning) }, \
+    { MP_ROM_QSTR(MP_QSTR_UnicodeWarning), MP_ROM_PTR(&mp_type_UnicodeWarning) }, \
+    { MP_ROM_QSTR(MP_QSTR_BytesWarning), MP_ROM_PTR(&mp_type_BytesWarning) }, \
+    { MP_ROM_QSTR(MP_QSTR_ResourceWarning), MP_ROM_PTR(&mp_type_ResourceWarning) }, \
+    { MP_ROM_QSTR(MP_QSTR_EncodingWarning), MP_ROM_PTR(&mp_type_EncodingWarning) }, \
     { MP_ROM_QSTR(MP_QSTR_display), MP_ROM_PTR(&cloche_display_obj) }, \
     { MP_ROM_QSTR(MP_QSTR_IOError), MP_ROM_PTR(&mp_type_OSError) }, \
     { MP_ROM_QSTR(MP_QSTR_FileExistsError), MP_ROM_PTR(&mp_type_FileExistsError) }, \
     { MP_ROM_QSTR(MP_QSTR_FileNotFoundError), MP_ROM_PTR(&mp_type_FileNotFoundError) }, \
     { MP_ROM_QSTR(MP_QSTR_IsADirectoryError), MP_ROM_PTR(&mp_type_IsADirectoryError) }, \
+    { MP_ROM_QSTR(MP_QSTR_ModuleNotFoundError), MP_ROM_PTR(&mp_type_ModuleNotFoundError) }, \
     { MP_ROM_QSTR(MP_QSTR_NotADirectoryError), MP_ROM_PTR(&mp_type_NotADirectoryError) }, \
     { MP_ROM_QSTR(MP_QSTR_PermissionError), MP_ROM_PTR(&mp_type_PermissionError) }, \
     { MP_ROM_QSTR(MP_QSTR_UnicodeDecodeError), MP_ROM_PTR(&mp_type_UnicodeDecodeError) }, \
     { MP_ROM_QSTR(MP_QSTR_UnicodeEncodeError), MP_ROM_PTR(&mp_type_UnicodeEncodeError) },
 extern const struct _mp_obj_fun_builtin_var_t cloche_display_obj;
 extern const struct _mp_obj_type_t mp_type_FileExistsError, mp_type_FileNotFoundError, mp_type_IsADirectoryError,
-    mp_type_NotADirectoryError, mp_type_PermissionError, mp_type_UnicodeDecodeError, mp_type_UnicodeEncodeError;
+    mp_type_ModuleNotFoundError, mp_type_NotADirectoryError, mp_type_PermissionError, mp_type_UnicodeDecodeError, mp_type_UnicodeEncodeError;
 
 // OSError and what derives from it are the port's (exceptions.c, build/patches/0015).
 #define MICROPY_OS_ERROR_BY_PORT            (1)
@@ -95,6 +120,25 @@ void cloche_sort(void **keys, void **values, size_t n);
     X(ENOTCONN) X(ETIMEDOUT) X(ECONNREFUSED) X(EHOSTUNREACH) X(EALREADY) X(EINPROGRESS)
 
 #define mp_builtin___import__               cloche_import // door.c
+
+// Methods of int and float (numbers.c, build/patches/0045).
+#define MICROPY_PORT_INT_METHODS \
+    { MP_ROM_QSTR(MP_QSTR_as_integer_ratio), MP_ROM_PTR(&cloche_as_integer_ratio_obj) }, \
+    { MP_ROM_QSTR(MP_QSTR_bit_count), MP_ROM_PTR(&cloche_int_bit_count_obj) }, \
+    { MP_ROM_QSTR(MP_QSTR_bit_length), MP_ROM_PTR(&cloche_int_bit_length_obj) }, \
+    { MP_ROM_QSTR(MP_QSTR_conjugate), MP_ROM_PTR(&cloche_conjugate_obj) }, \
+    { MP_ROM_QSTR(MP_QSTR_is_integer), MP_ROM_PTR(&cloche_is_integer_obj) },
+extern const struct _mp_obj_fun_builtin_fixed_t cloche_as_integer_ratio_obj, cloche_int_bit_count_obj,
+    cloche_int_bit_length_obj, cloche_conjugate_obj, cloche_is_integer_obj;
+extern const struct _mp_obj_dict_t cloche_float_methods;
+void cloche_int_attr(void *self, unsigned long attr, void **dest);
+
+// What frozen Python says about modules (modules.c, build/patches/0043).
+void cloche_module_not_found(unsigned long name);
+#define MICROPY_MODULE_NOT_FOUND(name)      cloche_module_not_found(name)
+void cloche_sys_attr(unsigned long attr, void **dest);
+#define MICROPY_SYS_MORE(attr, dest)        cloche_sys_attr(attr, dest)
+#define MICROPY_PY_SYS_GETSIZEOF            (0) // build/frozen/_sys.py has CPython's sizes
 
 // Standard streams (stdio.c) and input()
 #define MICROPY_PY_SYS_STDIO_BUFFER         (1)

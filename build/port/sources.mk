@@ -20,10 +20,11 @@ INC += -I. -I$(TOP) -I$(BUILD)
 
 CFLAGS += -std=gnu11 -Wall -Werror -Wextra -Wno-unused-parameter -Wno-sign-compare
 
-SRC_C = clock.c door.c entropy.c exceptions.c file.c files.c floats.c heap.c main.c os.c stdio.c ticker.c
-SRC_C += sort.c value.c
+SRC_C = clock.c door.c entropy.c exceptions.c file.c files.c floats.c heap.c main.c modules.c numbers.c os.c
+SRC_C += random.c sort.c stdio.c ticker.c value.c
+# data.c is not among these: it is linked before all others
 SRC_SHARED = shared/timeutils/timeutils.c
 SRC_QSTR += $(SRC_C) $(SRC_SHARED)
 
-OBJ += $(PY_O)
+OBJ += $(BUILD)/data.o $(PY_O)
 OBJ += $(addprefix $(BUILD)/, $(SRC_SHARED:.c=.o) $(SRC_C:.c=.o))

@@ -32,7 +32,8 @@ wait_seconds=None, host_calls=10000, message_bytes=1048576)
             waiting for the page.
         memory_bytes: int, 1 MiB to 1 GiB: the most that the guest's linear memory, with its
             stack and all that it holds, may grow to. Counted in whole WebAssembly pages of
-            65,536 bytes: what is over a page is not used.
+            65,536 bytes: what is over a page is not used. The library that every guest has
+            (its modules, before they are imported) is not counted.
         output_bytes: int, 0 to 1 GiB: stdout and stderr of a run together, as UTF-8, and what it
             displays.
         steps: int, 1 to 2**52, or None for as many as it takes: backward jumps, calls and

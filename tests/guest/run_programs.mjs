@@ -10,7 +10,7 @@ import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { Worker } from "node:worker_threads";
 
-import { Guest } from "../../web/worker/guest.js";
+import { Guest, LIBRARY_PAGES } from "../../web/worker/guest.js";
 
 const MIB = 2 ** 20;
 const path = process.argv[2] ?? new URL("../../web/guest/cloche.wasm", import.meta.url);
@@ -157,7 +157,7 @@ function runOne(program) {
     batches,
     ticks: guest?.ticks ?? 0,
     longest_gap_ms: guest?.longestGapMs ?? 0,
-    memory_bytes: guest?.memory?.buffer.byteLength ?? 0,
+    memory_bytes: Math.max((guest?.memory?.buffer.byteLength ?? 0) - LIBRARY_PAGES * 65536, 0),
   };
 }
 

@@ -17,7 +17,10 @@ import { Outbox } from "./outbox.js";
 const PAGE_BYTES = 65536;
 
 /** What the module itself asks for at the least (build/port/Makefile, -sINITIAL_MEMORY). */
-const INITIAL_PAGES = 10;
+const INITIAL_PAGES = 18;
+
+/** Of these, what the frozen library takes: it is the module's, and no part of a session's memory. */
+export const LIBRARY_PAGES = 8;
 
 /** Larger replies than this are not sent by build/port/value.c. */
 const REPLY_BYTES = 4 * 1024 * 1024 + 1024;
@@ -125,7 +128,7 @@ export class Guest {
    * @param {() => boolean} [isStopped]  asked at every tick: whether the run is to end
    */
   constructor(module, memoryBytes, turn = null, isStopped = () => false) {
-    const maximum = Math.floor(memoryBytes / PAGE_BYTES);
+    const maximum = Math.floor(memoryBytes / PAGE_BYTES) + LIBRARY_PAGES;
     /** @private */ this.maximum = maximum;
     /** @private */ this.memory = new WebAssembly.Memory({ initial: INITIAL_PAGES, maximum });
     /** Of the clock that the guest sees: fine ones tell what others do in the same processor. */
@@ -215,7 +218,16 @@ export class Guest {
    * @param {Uint8Array} image
    */
   restore(image) {
-    putImage(this.memory, image, this.maximum);
+    putImage(this.memory, image, this.maximum, [
+      this.address("cloche_constants_start"),
+      this.address("cloche_variables_start"),
+    ]);
+  }
+
+  /** @private  @param {string} name  of something that the module exports; 0 if it does not */
+  address(name) {
+    const global = this.exports[name];
+    return global instanceof WebAssembly.Global ? Number(global.value) : 0;
   }
 
   /** @param {string} path  @param {Uint8Array} content */
@@ -369,7 +381,10 @@ export class Guest {
       wall_seconds: ranMs / 1000,
       wait_seconds: waitedMs / 1000,
       steps: code === NO_ROOM ? 0 : this.enter("cloche_steps"),
-      peak_memory_bytes: this.enter("cloche_peak_bytes") >>> 0,
+      peak_memory_bytes: Math.max(
+        (this.enter("cloche_peak_bytes") >>> 0) - LIBRARY_PAGES * PAGE_BYTES,
+        0,
+      ),
       output_bytes: outbox.bytes,
     };
   }

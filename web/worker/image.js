@@ -103,8 +103,10 @@ export function takeImage(memory, inUse, maximum, mostBytes, room) {
  * @param {WebAssembly.Memory} memory
  * @param {Uint8Array} image
  * @param {number} maximum  of the memory, in WebAssembly pages
+ * @param {readonly [number, number]} constants  from where to where in the memory nothing ever
+ *   changes, and an image has nothing
  */
-export function putImage(memory, image, maximum) {
+export function putImage(memory, image, maximum, constants) {
   const view = new DataView(image.buffer, image.byteOffset, image.byteLength);
   const word = (/** @type {number} */ i) => view.getUint32(4 * i, true);
   if (image.byteLength < 4 * HEAD || word(0) !== MAGIC) {
@@ -130,7 +132,8 @@ export function putImage(memory, image, maximum) {
   const now = memory.buffer.byteLength / WASM_PAGE;
   if (size > now) memory.grow(size - now);
   const bytes = new Uint8Array(memory.buffer);
-  bytes.fill(0);
+  bytes.fill(0, 0, constants[0]);
+  bytes.fill(0, constants[1]);
   for (let i = 0; i < count; i++) {
     const from = dataAt + i * IMAGE_PAGE;
     bytes.set(image.subarray(from, from + IMAGE_PAGE), word(HEAD + i) * IMAGE_PAGE);

@@ -150,3 +150,24 @@ def walk(top, topdown=True, onerror=None, followlinks=False):
         yield from walk(path.join(top, name), topdown, onerror)
     if not topdown:
         yield top, folders, files
+
+
+def urandom(size):
+    from _random import entropy
+
+    return entropy(size)
+
+
+environ = {}
+
+
+def getenv(key, default=None):
+    return environ.get(key, default)
+
+
+def getpid():
+    return 1
+
+
+def cpu_count():
+    return 1

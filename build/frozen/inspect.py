@@ -1,0 +1,122 @@
+# Parts of it are CPython's. Copyright (c) Python Software Foundation; licence: build/licences/cpython.txt
+
+"""The useful part of CPython's inspect: what a thing is, its documentation, its members."""
+
+import types as _types
+
+
+def isclass(object):
+    return isinstance(object, type)
+
+
+def ismodule(object):
+    return isinstance(object, _types.ModuleType)
+
+
+def isfunction(object):
+    return isinstance(object, _types.FunctionType) or type(object).__name__ in ("closure", "generator")
+
+
+def ismethod(object):
+    return isinstance(object, _types.MethodType)
+
+
+def isbuiltin(object):
+    return isinstance(object, _types.BuiltinFunctionType)
+
+
+def isroutine(object):
+    return isfunction(object) or ismethod(object) or isbuiltin(object)
+
+
+def isgenerator(object):
+    return type(object).__name__ == "generator" and hasattr(object, "send")
+
+
+def isgeneratorfunction(object):
+    return type(object).__name__ == "generator" and not hasattr(object, "send")
+
+
+def iscoroutinefunction(object):
+    return isgeneratorfunction(object)
+
+
+def iscoroutine(object):
+    return isgenerator(object)
+
+
+isawaitable = iscoroutine
+
+
+def isabstract(object):
+    return isinstance(object, type) and bool(getattr(object, "__abstractmethods__", ()))
+
+
+def isdatadescriptor(object):
+    return isinstance(object, property) or hasattr(type(object), "__set__")
+
+
+def cleandoc(doc):
+    lines = doc.split("\n")
+    margins = [len(line) - len(line.lstrip()) for line in lines[1:] if line.strip()]
+    margin = min(margins) if margins else 0
+    lines = [lines[0].lstrip()] + [line[margin:] for line in lines[1:]]
+    while lines and not lines[-1]:
+        lines.pop()
+    while lines and not lines[0]:
+        lines.pop(0)
+    return "\n".join(lines)
+
+
+def getdoc(object):
+    doc = getattr(object, "__doc__", None)
+    return cleandoc(doc) if isinstance(doc, str) else None
+
+
+def getmembers(object, predicate=None):
+    found = []
+    for name in sorted(dir(object)):
+        try:
+            value = getattr(object, name)
+        except AttributeError:
+            continue
+        if predicate is None or predicate(value):
+            found.append((name, value))
+    return found
+
+
+def getmro(cls):
+    return cls.__mro__
+
+
+def getmodule(object, _filename=None):
+    import sys
+
+    return sys.modules.get(getattr(object, "__module__", None))
+
+
+def unwrap(func, *, stop=None):
+    while hasattr(func, "__wrapped__") and not (stop and stop(func)):
+        func = func.__wrapped__
+    return func
+
+
+def getattr_static(obj, attr, *default):
+    for base in [obj] + list(type(obj).__mro__):
+        names = getattr(base, "__dict__", {})
+        if attr in names:
+            return names[attr]
+    if default:
+        return default[0]
+    raise AttributeError(attr)
+
+
+def signature(obj):
+    raise NotImplementedError("functions here do not remember the names of their parameters")
+
+
+def getsource(object):
+    raise OSError("could not get source code")
+
+
+getsourcelines = getfile = getsource

@@ -1,0 +1,375 @@
+"""CPython's itertools."""
+
+
+class count:
+    def __init__(self, start=0, step=1):
+        self._next = start
+        self._step = step
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        value = self._next
+        self._next = value + self._step
+        return value
+
+    def __repr__(self):
+        if self._step == 1:
+            return "count(%r)" % (self._next,)
+        return "count(%r, %r)" % (self._next, self._step)
+
+
+def cycle(iterable):
+    seen = []
+    for item in iterable:
+        yield item
+        seen.append(item)
+    while seen:
+        for item in seen:
+            yield item
+
+
+class repeat:
+    def __init__(self, object, times=None):
+        self._object = object
+        self._left = None if times is None else max(times, 0)
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        if self._left is not None:
+            if self._left == 0:
+                raise StopIteration
+            self._left -= 1
+        return self._object
+
+    def __len__(self):
+        if self._left is None:
+            raise TypeError("len() of unsized object")
+        return self._left
+
+    def __repr__(self):
+        if self._left is None:
+            return "repeat(%r)" % (self._object,)
+        return "repeat(%r, %d)" % (self._object, self._left)
+
+
+def accumulate(iterable, func=None, *, initial=None):
+    it = iter(iterable)
+    total = initial
+    if initial is None:
+        try:
+            total = next(it)
+        except StopIteration:
+            return
+    yield total
+    for element in it:
+        total = total + element if func is None else func(total, element)
+        yield total
+
+
+def batched(iterable, n, *, strict=False):
+    if n < 1:
+        raise ValueError("n must be at least one")
+    batch = []
+    for item in iterable:
+        batch.append(item)
+        if len(batch) == n:
+            yield tuple(batch)
+            batch = []
+    if batch:
+        if strict:
+            raise ValueError("batched(): incomplete batch")
+        yield tuple(batch)
+
+
+class chain:
+    def __init__(self, *iterables):
+        self._it = _chained(iterables)
+
+    @classmethod
+    def from_iterable(cls, iterables):
+        made = cls()
+        made._it = _chained(iterables)
+        return made
+
+    def __iter__(self):
+        return self._it
+
+    def __next__(self):
+        return next(self._it)
+
+
+def _chained(iterables):
+    for each in iterables:
+        yield from each
+
+
+def compress(data, selectors):
+    for datum, selector in zip(data, selectors):
+        if selector:
+            yield datum
+
+
+def dropwhile(predicate, iterable):
+    it = iter(iterable)
+    for x in it:
+        if not predicate(x):
+            yield x
+            break
+    yield from it
+
+
+def takewhile(predicate, iterable):
+    for x in iterable:
+        if not predicate(x):
+            break
+        yield x
+
+
+def filterfalse(predicate, iterable):
+    for x in iterable:
+        if not (x if predicate is None else predicate(x)):
+            yield x
+
+
+class groupby:
+    def __init__(self, iterable, key=None):
+        self._it = iter(iterable)
+        self._key = key
+        self._group = None
+        self._at_end = False
+        self._started = False
+        self._current = None
+        self._current_key = None
+
+    def __iter__(self):
+        return self
+
+    def _advance(self):
+        try:
+            self._current = next(self._it)
+        except StopIteration:
+            self._at_end = True
+            return
+        self._current_key = self._current if self._key is None else self._key(self._current)
+
+    def __next__(self):
+        if not self._started:
+            self._started = True
+            self._advance()
+        elif self._group is not None:
+            key = self._target
+            while not self._at_end and self._current_key == key:
+                self._advance()
+        if self._at_end:
+            raise StopIteration
+        self._target = self._current_key
+        self._group = self._members(self._target)
+        return self._target, self._group
+
+    def _members(self, key):
+        me = []
+        while not self._at_end and self._current_key == key and (not me or self._group is me[0]):
+            if not me:
+                me.append(self._group)
+            yield self._current
+            if self._group is not me[0]:
+                break
+            self._advance()
+
+
+def islice(iterable, *args):
+    start, stop, step = (None, args[0], None) if len(args) == 1 else (tuple(args) + (None,))[:3]
+    for value in (start, stop):
+        if value is not None and (not isinstance(value, int) or value < 0):
+            raise ValueError("Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.")
+    if step is not None and (not isinstance(step, int) or step < 1):
+        raise ValueError("Step for islice() must be a positive integer or None.")
+    return _sliced(iterable, start or 0, stop, step or 1)
+
+
+def _sliced(iterable, start, stop, step):
+    if stop is not None and stop <= start:
+        it = iter(iterable)
+        for _ in range(stop):
+            try:
+                next(it)
+            except StopIteration:
+                return
+        return
+    wanted = start
+    i = 0
+    for item in iterable:
+        if i == wanted:
+            yield item
+            wanted += step
+        i += 1
+        if stop is not None and i >= stop:
+            return
+
+
+def pairwise(iterable):
+    it = iter(iterable)
+    try:
+        a = next(it)
+    except StopIteration:
+        return
+    for b in it:
+        yield a, b
+        a = b
+
+
+def starmap(function, iterable):
+    for args in iterable:
+        yield function(*args)
+
+
+def tee(iterable, n=2):
+    if n < 0:
+        raise ValueError("n must be >= 0")
+    it = iter(iterable)
+    # Of each item a link: [item, the link after it]
+    link = [None, None]
+
+    def one(link):
+        while True:
+            if link[1] is None:
+                try:
+                    item = next(it)
+                except StopIteration:
+                    return
+                link[0] = item
+                link[1] = [None, None]
+            yield link[0]
+            link = link[1]
+
+    return tuple([one(link) for _ in range(n)])
+
+
+def zip_longest(*iterables, fillvalue=None):
+    iterators = [iter(each) for each in iterables]
+    left = len(iterators)
+    if not left:
+        return
+    while True:
+        values = []
+        for i, it in enumerate(iterators):
+            if it is None:
+                values.append(fillvalue)
+                continue
+            try:
+                values.append(next(it))
+            except StopIteration:
+                left -= 1
+                if not left:
+                    return
+                iterators[i] = None
+                values.append(fillvalue)
+        yield tuple(values)
+
+
+def product(*iterables, repeat=1):
+    pools = [tuple(each) for each in iterables] * repeat
+    return _product(pools)
+
+
+def _product(pools):
+    n = len(pools)
+    for pool in pools:
+        if not pool:
+            return
+    places = [0] * n
+    values = [pool[0] for pool in pools]
+    while True:
+        yield tuple(values)
+        i = n - 1
+        while i >= 0:
+            place = places[i] + 1
+            if place < len(pools[i]):
+                places[i] = place
+                values[i] = pools[i][place]
+                break
+            places[i] = 0
+            values[i] = pools[i][0]
+            i -= 1
+        if i < 0:
+            return
+
+
+def permutations(iterable, r=None):
+    pool = tuple(iterable)
+    n = len(pool)
+    r = n if r is None else r
+    if r < 0:
+        raise ValueError("r must be non-negative")
+    return _permutations(pool, n, r)
+
+
+def _permutations(pool, n, r):
+    if r > n:
+        return
+    indices = list(range(n))
+    cycles = list(range(n, n - r, -1))
+    yield tuple([pool[i] for i in indices[:r]])
+    while n:
+        for i in range(r - 1, -1, -1):
+            cycles[i] -= 1
+            if cycles[i] == 0:
+                indices[i:] = indices[i + 1 :] + indices[i : i + 1]
+                cycles[i] = n - i
+            else:
+                j = n - cycles[i]
+                indices[i], indices[j] = indices[j], indices[i]
+                yield tuple([pool[i] for i in indices[:r]])
+                break
+        else:
+            return
+
+
+def combinations(iterable, r):
+    pool = tuple(iterable)
+    if r < 0:
+        raise ValueError("r must be non-negative")
+    return _combinations(pool, len(pool), r)
+
+
+def _combinations(pool, n, r):
+    if r > n:
+        return
+    indices = list(range(r))
+    yield tuple([pool[i] for i in indices])
+    while True:
+        i = r - 1
+        while i >= 0 and indices[i] == i + n - r:
+            i -= 1
+        if i < 0:
+            return
+        indices[i] += 1
+        for j in range(i + 1, r):
+            indices[j] = indices[j - 1] + 1
+        yield tuple([pool[i] for i in indices])
+
+
+def combinations_with_replacement(iterable, r):
+    pool = tuple(iterable)
+    if r < 0:
+        raise ValueError("r must be non-negative")
+    return _combinations_again(pool, len(pool), r)
+
+
+def _combinations_again(pool, n, r):
+    if not n and r:
+        return
+    indices = [0] * r
+    yield tuple([pool[i] for i in indices])
+    while True:
+        i = r - 1
+        while i >= 0 and indices[i] == n - 1:
+            i -= 1
+        if i < 0:
+            return
+        indices[i:] = [indices[i] + 1] * (r - i)
+        yield tuple([pool[i] for i in indices])

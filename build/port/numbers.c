@@ -1,0 +1,131 @@
+// Methods of int and float that upstream leaves out (build/patches/0045).
+
+#include <math.h>
+#include <string.h>
+
+#include "py/obj.h"
+#include "py/objint.h"
+#include "py/objstr.h"
+#include "py/runtime.h"
+
+static mp_obj_t int_bit_length(mp_obj_t self_in) {
+    if (mp_obj_is_small_int(self_in)) {
+        mp_int_t value = MP_OBJ_SMALL_INT_VALUE(self_in);
+        mp_uint_t size = value < 0 ? -(mp_uint_t)value : (mp_uint_t)value;
+        return MP_OBJ_NEW_SMALL_INT(size == 0 ? 0 : 32 - __builtin_clz(size));
+    } else if (!mp_obj_is_exact_type(self_in, &mp_type_int)) {
+        return MP_OBJ_NEW_SMALL_INT(mp_obj_is_true(self_in)); // a bool
+    }
+    const mpz_t *z = &((mp_obj_int_t *)MP_OBJ_TO_PTR(self_in))->mpz;
+    if (z->len == 0) {
+        return MP_OBJ_NEW_SMALL_INT(0);
+    }
+    return mp_obj_new_int_from_uint((z->len - 1) * MPZ_DIG_SIZE + 32 - __builtin_clz(z->dig[z->len - 1]));
+}
+MP_DEFINE_CONST_FUN_OBJ_1(cloche_int_bit_length_obj, int_bit_length);
+
+static mp_obj_t int_bit_count(mp_obj_t self_in) {
+    if (mp_obj_is_small_int(self_in)) {
+        mp_int_t value = MP_OBJ_SMALL_INT_VALUE(self_in);
+        return MP_OBJ_NEW_SMALL_INT(__builtin_popcount(value < 0 ? -(mp_uint_t)value : (mp_uint_t)value));
+    } else if (!mp_obj_is_exact_type(self_in, &mp_type_int)) {
+        return MP_OBJ_NEW_SMALL_INT(mp_obj_is_true(self_in));
+    }
+    const mpz_t *z = &((mp_obj_int_t *)MP_OBJ_TO_PTR(self_in))->mpz;
+    size_t count = 0;
+    MICROPY_CHARGE(z->len / 64);
+    for (size_t i = 0; i < z->len; i++) {
+        count += __builtin_popcount(z->dig[i]);
+    }
+    return mp_obj_new_int_from_uint(count);
+}
+MP_DEFINE_CONST_FUN_OBJ_1(cloche_int_bit_count_obj, int_bit_count);
+
+static mp_obj_t as_integer_ratio(mp_obj_t self_in) {
+    mp_obj_t pair[2] = { self_in, MP_OBJ_NEW_SMALL_INT(1) };
+    if (mp_obj_is_float(self_in)) {
+        double value = mp_obj_get_float(self_in);
+        if (isinf(value) || isnan(value)) {
+            mp_raise_msg_varg(isnan(value) ? &mp_type_ValueError : &mp_type_OverflowError,
+                MP_ERROR_TEXT("cannot convert %s to integer ratio"), isnan(value) ? "NaN" : "Infinity");
+        }
+        int exponent;
+        double mantissa = frexp(value, &exponent);
+        for (int i = 0; i < 53 && mantissa != floor(mantissa); i++) {
+            mantissa *= 2;
+            exponent -= 1;
+        }
+        pair[0] = mp_obj_new_int_from_ll((long long)mantissa);
+        size_t at = exponent < 0;
+        pair[at] = mp_binary_op(MP_BINARY_OP_LSHIFT, pair[at], mp_obj_new_int(exponent < 0 ? -exponent : exponent));
+    } else if (mp_obj_is_bool(self_in)) {
+        pair[0] = MP_OBJ_NEW_SMALL_INT(mp_obj_is_true(self_in));
+    }
+    return mp_obj_new_tuple(2, pair);
+}
+MP_DEFINE_CONST_FUN_OBJ_1(cloche_as_integer_ratio_obj, as_integer_ratio);
+
+static mp_obj_t is_integer(mp_obj_t self_in) {
+    if (!mp_obj_is_float(self_in)) {
+        return mp_const_true;
+    }
+    double value = mp_obj_get_float(self_in);
+    return mp_obj_new_bool(!isinf(value) && value == floor(value));
+}
+MP_DEFINE_CONST_FUN_OBJ_1(cloche_is_integer_obj, is_integer);
+
+static mp_obj_t conjugate(mp_obj_t self_in) {
+    return self_in;
+}
+MP_DEFINE_CONST_FUN_OBJ_1(cloche_conjugate_obj, conjugate);
+
+static mp_obj_t float_hex(mp_obj_t self_in) {
+    double value = mp_obj_get_float(self_in);
+    uint64_t bits;
+    memcpy(&bits, &value, 8);
+    vstr_t out;
+    vstr_init(&out, 32);
+    if (bits >> 63 && !isnan(value)) {
+        vstr_add_char(&out, '-');
+    }
+    uint64_t fraction = bits & 0xfffffffffffffu;
+    int exponent = (bits >> 52) & 0x7ff;
+    if (exponent == 0x7ff) {
+        vstr_add_str(&out, isnan(value) ? "nan" : "inf");
+    } else if (exponent == 0 && fraction == 0) {
+        vstr_add_str(&out, "0x0.0p+0");
+    } else {
+        vstr_add_str(&out, exponent == 0 ? "0x0." : "0x1.");
+        for (int shift = 48; shift >= 0; shift -= 4) {
+            vstr_add_char(&out, "0123456789abcdef"[(fraction >> shift) & 15]);
+        }
+        vstr_printf(&out, "p%s%d", exponent == 0 || exponent < 1023 ? "" : "+", exponent == 0 ? -1022 : exponent - 1023);
+    }
+    return mp_obj_new_str_from_vstr(&out);
+}
+static MP_DEFINE_CONST_FUN_OBJ_1(float_hex_obj, float_hex);
+
+static const mp_rom_map_elem_t float_methods_table[] = {
+    { MP_ROM_QSTR(MP_QSTR_as_integer_ratio), MP_ROM_PTR(&cloche_as_integer_ratio_obj) },
+    { MP_ROM_QSTR(MP_QSTR_conjugate), MP_ROM_PTR(&cloche_conjugate_obj) },
+    { MP_ROM_QSTR(MP_QSTR_hex), MP_ROM_PTR(&float_hex_obj) },
+    { MP_ROM_QSTR(MP_QSTR_is_integer), MP_ROM_PTR(&cloche_is_integer_obj) },
+};
+MP_DEFINE_CONST_DICT(cloche_float_methods, float_methods_table);
+
+// real, imag; of an int numerator and denominator too.
+void cloche_int_attr(mp_obj_t self_in, qstr attr, mp_obj_t *dest) {
+    if (dest[0] != MP_OBJ_NULL) {
+        return;
+    }
+    bool is_float = mp_obj_is_float(self_in);
+    if (attr == MP_QSTR_real || (attr == MP_QSTR_numerator && !is_float)) {
+        dest[0] = self_in;
+    } else if (attr == MP_QSTR_imag) {
+        dest[0] = is_float ? mp_obj_new_float(0) : MP_OBJ_NEW_SMALL_INT(0);
+    } else if (attr == MP_QSTR_denominator && !is_float) {
+        dest[0] = MP_OBJ_NEW_SMALL_INT(1);
+    } else {
+        dest[1] = MP_OBJ_SENTINEL; // continue with the methods
+    }
+}
