@@ -12,6 +12,9 @@ package("os", ("__init__.py", "path.py"), opt=3)
 # Python's, which MicroPython lacks.
 module("csv.py", opt=3)
 
+# What code that the host has translated calls (py/cloche/front).
+module("_front.py", opt=3)
+
 # What talks with the page.
 module("_display.py", opt=3)
 module("host.py", opt=3)

@@ -1,0 +1,253 @@
+"""Python as CPython parses it, made into Python that the guest parses, line by line.
+
+The text is edited in place: a line of the guest's is the same line of the person's, and code that
+needs nothing is not touched. Columns are the host's business (_carets).
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable
+from typing import Any
+
+from cloche.front._displays import (
+    translate_call,
+    translate_comprehension,
+    translate_dict,
+    translate_list,
+    translate_tuple,
+)
+from cloche.front._formatted import translate_formatted
+from cloche.front._groups import translate_groups
+from cloche.front._headers import (
+    translate_class,
+    translate_function,
+    translate_lambda,
+    translate_type_alias,
+    translate_with,
+)
+from cloche.front._page import HELPERS, HIDDEN, Page, Untranslatable, literal
+from cloche.front._patterns import translate_match
+
+_IMPORT = f"import _front as {HIDDEN}"
+
+
+class Translation:
+    """``code`` (its lines ending in \\n) as the guest gets it. ``cut`` gives parts of it."""
+
+    def __init__(self, code: str, tree: ast.Module) -> None:
+        self._page = Page(code.encode("utf-8", "surrogatepass"))
+        self._helpers = ""
+        try:
+            self._visit(tree)
+            self._place_import(tree)
+        except Untranslatable:
+            self._page = Page(self._page.text)
+
+    @property
+    def is_needed(self) -> bool:
+        return bool(self._page.edits)
+
+    def offset(self, node: ast.AST) -> int:
+        """Where the node begins, in bytes of the original."""
+        return self._page.start(node)
+
+    def end(self, node: ast.AST) -> int:
+        return self._page.end(node)
+
+    def cut(self, start: int, end: int | None = None) -> str:
+        """What the guest gets for the original's bytes from ``start`` to ``end``."""
+        data = self._page.edits.rendered(start, len(self._page.text) if end is None else end)
+        return data.decode("utf-8", "surrogatepass").replace(HELPERS, self._helpers)
+
+    # ---- the walk ------------------------------------------------------------------------------
+
+    def _visit(self, node: ast.AST) -> None:
+        kind = node.__class__
+        handler = _HANDLERS.get(kind)
+        if handler is not None:
+            handler(self._page, node, self._visit)
+            return
+        for name in _CHILDREN[kind]:
+            child = getattr(node, name)
+            if child.__class__ is list:
+                for each in child:
+                    if each is not None:
+                        self._visit(each)
+            elif child is not None:
+                self._visit(child)
+
+    # ---- the helpers ---------------------------------------------------------------------------
+
+    def _place_import(self, tree: ast.Module) -> None:
+        """Puts the import of the helpers where it adds no line; where there is no such place, each
+        use imports them itself."""
+        page = self._page
+        self._helpers = HIDDEN
+        if not page.edits.uses(HELPERS) or not tree.body:
+            return
+        first = tree.body[0]
+        start = page.start(first)
+        if isinstance(first, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            start = min([start, *(page.text.rfind(b"@", 0, page.start(each)) for each in first.decorator_list)])
+        if b"\n" in page.text[:start]:  # a comment or an empty line comes before
+            if page.text[:1] in (b"\n", b"#"):
+                page.edits.open(0, _IMPORT)
+                return
+        if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
+            page.edits.close(page.end(first), f"; {_IMPORT}")
+        elif isinstance(first, _SIMPLE):
+            page.edits.open(start, f"{_IMPORT}; ")
+        else:
+            self._helpers = '__import__("_front")'
+
+
+_SIMPLE = (
+    ast.Expr, ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Raise, ast.Pass, ast.Assert, ast.Delete,
+    ast.Import, ast.ImportFrom, ast.Global, *([ast.TypeAlias] if hasattr(ast, "TypeAlias") else []),
+)
+
+
+# ---- names and literals ------------------------------------------------------------------------
+
+_ODD = re.compile(rb"""(?<![\w"'])(?:[uU]|[rRbB]{1,2})(?=["'])|\\N\{""")
+
+
+def _translate_name(page: Page, node: ast.Name, visit: Callable[[ast.AST], None]) -> None:
+    if page.class_name is not None and node.id[:2] == "__":
+        mangled = page.mangled(node.id)
+        if mangled != node.id:
+            page.edits.replace(page.start(node), page.end(node), mangled)
+    if page.type_parameters and node.id in page.type_parameters:
+        page.edits.replace(page.start(node), page.end(node), page.helper(f"TypeVar({node.id!r})"))
+
+
+def _translate_attribute(page: Page, node: ast.Attribute, visit: Callable[[ast.AST], None]) -> None:
+    visit(node.value)
+    if page.class_name is not None and node.attr[:2] == "__":
+        mangled = page.mangled(node.attr)
+        if mangled != node.attr:
+            end = page.end(node)
+            page.edits.replace(end - len(node.attr.encode()), end, mangled)
+
+
+def _translate_names(page: Page, node: Any, visit: Callable[[ast.AST], None]) -> None:
+    """``global`` and ``nonlocal``."""
+    mangled = [page.mangled(name) for name in node.names]
+    if mangled != node.names:
+        keyword = "global" if isinstance(node, ast.Global) else "nonlocal"
+        page.edits.replace(
+            page.start(node), page.end(node), f"{keyword} {', '.join(mangled)}", line_end=b"\\\n"
+        )
+
+
+def _translate_keyword(page: Page, node: ast.keyword, visit: Callable[[ast.AST], None]) -> None:
+    if node.arg is not None and page.mangled(node.arg) != node.arg:
+        start = page.start(node)
+        page.edits.replace(start, start + len(node.arg.encode()), page.mangled(node.arg))
+    visit(node.value)
+
+
+def _translate_constant(page: Page, node: ast.Constant, visit: Callable[[ast.AST], None]) -> None:
+    if not page.has_odd_strings or not isinstance(node.value, (str, bytes)):
+        return
+    start, end = page.start(node), page.end(node)
+    for found in _ODD.finditer(page.text, start, end):
+        if found[0] not in (b"u", b"U", b"r", b"b", b"rb", b"br"):
+            lines = "\n" * page.text.count(b"\n", start, end)
+            code = literal(node.value)
+            page.edits.replace(start, end, f"({code}{lines})" if lines else code)
+            return
+
+
+def _translate_handler(
+    page: Page, node: ast.ExceptHandler, visit: Callable[[ast.AST], None]
+) -> None:
+    kind = node.type
+    if kind is not None:
+        # Since 3.14 several need no brackets.
+        if isinstance(kind, ast.Tuple) and not page.is_enclosed(page.start(kind), kind.elts):
+            page.edits.open(page.start(kind), "(")
+            page.edits.close(page.end(kind), ")")
+        visit(kind)
+    for statement in node.body:
+        visit(statement)
+
+
+def _translate_delete(page: Page, node: ast.Delete, visit: Callable[[ast.AST], None]) -> None:
+    """del (a, [b]) is del a, b."""
+    targets = list(_leaves(node.targets))
+    at = page.start(node) + len(b"del")
+    marks = list(page.marks(at, page.start(targets[0]))) if targets else [(0, 0)]
+    if targets == node.targets and not marks and page.end(targets[-1]) == page.end(node):
+        for target in targets:
+            visit(target)
+        return
+    if not targets:
+        page.edits.replace(page.start(node), page.end(node), "pass", line_end=b"\\\n")
+        return
+    before = " "
+    for target in targets:
+        page.edits.replace(at, page.start(target), before, line_end=b"\\\n")
+        visit(target)
+        at = page.end(target)
+        before = ", "
+    page.edits.replace(at, page.end(node), "", line_end=b"\\\n")
+
+
+def _leaves(targets: list[ast.expr]) -> list[ast.expr]:
+    found: list[ast.expr] = []
+    for target in targets:
+        if isinstance(target, (ast.Tuple, ast.List)):
+            found += _leaves(target.elts)
+        else:
+            found.append(target)
+    return found
+
+
+def _ignore(page: Page, node: ast.AST, visit: Callable[[ast.AST], None]) -> None:
+    pass
+
+
+_HANDLERS: dict[type, Callable[[Page, Any, Callable[[ast.AST], None]], None]] = {
+    ast.Match: translate_match,
+    ast.JoinedStr: translate_formatted,
+    ast.List: translate_list,
+    ast.Set: translate_list,
+    ast.Tuple: translate_tuple,
+    ast.Dict: translate_dict,
+    ast.Call: translate_call,
+    ast.ListComp: translate_comprehension,
+    ast.SetComp: translate_comprehension,
+    ast.DictComp: translate_comprehension,
+    ast.GeneratorExp: translate_comprehension,
+    ast.FunctionDef: translate_function,
+    ast.AsyncFunctionDef: translate_function,
+    ast.Lambda: translate_lambda,
+    ast.ClassDef: translate_class,
+    ast.With: translate_with,
+    ast.AsyncWith: translate_with,
+    ast.TryStar: translate_groups,
+    ast.ExceptHandler: _translate_handler,
+    ast.Delete: _translate_delete,
+    ast.Name: _translate_name,
+    ast.Attribute: _translate_attribute,
+    ast.Constant: _translate_constant,
+    ast.keyword: _translate_keyword,
+    ast.Global: _translate_names,
+    ast.Nonlocal: _translate_names,
+}
+if hasattr(ast, "TypeAlias"):
+    _HANDLERS[ast.TypeAlias] = translate_type_alias
+
+#: The fields of each kind of node that hold nodes in which something may have to change.
+_LEAVES = {"ctx", "op", "ops", "id", "attr", "arg", "name", "names", "kind", "value_", "type_comment"}
+_CHILDREN: dict[type, tuple[str, ...]] = {
+    kind: tuple(
+        name for name in kind._fields
+        if name not in _LEAVES and not (kind in (ast.Import, ast.ImportFrom, ast.Constant))
+    )
+    for kind in vars(ast).values()
+    if isinstance(kind, type) and issubclass(kind, ast.AST)
+}
