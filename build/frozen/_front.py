@@ -140,7 +140,7 @@ def attributes(subject, cls, count, *names):
     these names."""
     if not isinstance(cls, type):
         raise TypeError("called match pattern must be a class")
-    if not isinstance(subject, cls):
+    if not isinstance(subject, cls) and not (cls is int and isinstance(subject, bool)):
         return None
     values = []
     if count:
@@ -178,6 +178,64 @@ def attributes(subject, cls, count, *names):
 
 
 # ---- except* -----------------------------------------------------------------------------------
+
+
+try:
+    ExceptionGroup = builtins.ExceptionGroup
+except AttributeError:
+
+    class BaseExceptionGroup(Exception):
+        """Several exceptions in one, where the guest has none of its own."""
+
+        def __init__(self, message, exceptions):
+            exceptions = builtins.tuple(exceptions)
+            if not exceptions:
+                raise ValueError("second argument (exceptions) must be a non-empty sequence")
+            super().__init__(message, builtins.list(exceptions))
+            self.message = message
+            self.exceptions = exceptions
+
+        def __str__(self):
+            count = len(self.exceptions)
+            return "%s (%d sub-exception%s)" % (self.message, count, "" if count == 1 else "s")
+
+        def __repr__(self):
+            return "%s(%r, %r)" % (
+                type(self).__name__, self.message, builtins.list(self.exceptions)
+            )
+
+        def derive(self, exceptions):
+            return type(self)(self.message, exceptions)
+
+        def _fits(self, condition):
+            if isinstance(condition, (type, builtins.tuple)):
+                return lambda error: isinstance(error, condition)
+            return condition
+
+        def split(self, condition):
+            fits = self._fits(condition)
+            if fits(self):
+                return self, None
+            yes, no = [], []
+            for error in self.exceptions:
+                if _is_group(error):
+                    some, others = error.split(condition)
+                    if some is not None:
+                        yes.append(some)
+                    if others is not None:
+                        no.append(others)
+                else:
+                    (yes if fits(error) else no).append(error)
+            return (self.derive(yes) if yes else None, self.derive(no) if no else None)
+
+        def subgroup(self, condition):
+            return self.split(condition)[0]
+
+    class ExceptionGroup(BaseExceptionGroup):
+        pass
+
+    builtins.ExceptionGroup = ExceptionGroup
+    builtins.BaseExceptionGroup = BaseExceptionGroup
 
 
 def _is_group(error):
@@ -238,8 +296,6 @@ class _Part:
         if self._is_end:
             left = [] if groups._left is None else [groups._left]
             if groups._new and groups._raised:
-                if len(groups._new) == 1 and not left and groups._new[0] is error and False:
-                    return False
                 raise ExceptionGroup("", groups._new + left)
             if groups._new:
                 raise groups._new[0]

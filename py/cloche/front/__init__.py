@@ -1,6 +1,6 @@
 """What the host, a real CPython, knows about code before and after it runs in the guest."""
 
-from cloche.front._source import Source, parse
+from cloche.front._source import Source, parse, translate_file
 from cloche.front._traceback import error_info, syntax_error_info
 
-__all__ = ["Source", "error_info", "parse", "syntax_error_info"]
+__all__ = ["Source", "error_info", "parse", "syntax_error_info", "translate_file"]

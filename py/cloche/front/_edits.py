@@ -19,10 +19,12 @@ class Edits:
     def __bool__(self) -> bool:
         return bool(self._edits)
 
-    def uses(self, text: str) -> bool:
-        """Whether anything that is put in has ``text`` in it."""
+    def uses(self, text: str, start: int = 0, end: int | None = None) -> bool:
+        """Whether anything that is put in from ``start`` to ``end`` has ``text`` in it."""
         data = text.encode()
-        return any(data in new for *_, new in self._edits)
+        last = len(self.text) if end is None else end
+        return any(data in new and start <= begin and until <= last
+                   for begin, _, _, until, new in self._edits)
 
     def open(self, at: int, new: str) -> None:
         """Inserts ``new`` before what begins at ``at``: behind what was opened there before."""

@@ -38,11 +38,12 @@ def translate_decorator(page: Page, node: ast.expr, visit: Visit) -> None:
         if sign < line - 1000:
             raise Untranslatable("a decorator without its @")
     opened = sum(1 for _ in page.marks(sign + 1, start))
-    page.edits.replace(sign + 1, start, page.helper("decorator(("))
+    is_plain = _DOTTED.fullmatch(page.source(plain)) is not None
+    page.edits.replace(sign + 1, start, "" if is_plain else page.helper("decorator(("))
     behind = end
     for _ in range(opened):
         behind = page.skip_blank(behind) + 1
-    page.edits.replace(end, behind, "))", lines_first=True)
+    page.edits.replace(end, behind, "" if is_plain else "))", lines_first=True)
 
 
 # ---- functions ---------------------------------------------------------------------------------

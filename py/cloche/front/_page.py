@@ -141,7 +141,7 @@ class Page:
         return f"_{stripped}{name}" if stripped else name
 
 
-_ODD_STRING = re.compile(rb"""(?<![\w"'])(?:R|B|bR|Br|BR|rB|Rb|RB)["']|\\N\{""")
+_ODD_STRING = re.compile(rb"""(?<![\w"'])(?:U|R|B|bR|Br|BR|rB|Rb|RB)["']|\\N\{""")
 
 
 def literal(value: str | bytes) -> str:

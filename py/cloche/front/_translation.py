@@ -38,7 +38,7 @@ class Translation:
 
     def __init__(self, code: str, tree: ast.Module) -> None:
         self._page = Page(code.encode("utf-8", "surrogatepass"))
-        self._helpers = ""
+        self._helpers = HIDDEN
         try:
             self._visit(tree)
             self._place_import(tree)
@@ -81,26 +81,52 @@ class Translation:
     # ---- the helpers ---------------------------------------------------------------------------
 
     def _place_import(self, tree: ast.Module) -> None:
-        """Puts the import of the helpers where it adds no line; where there is no such place, each
-        use imports them itself."""
+        """Puts the import of the helpers where it adds no line: on an empty line or before a simple
+        statement, and before any of them is called. Where there is no such place, each use imports
+        them itself."""
         page = self._page
-        self._helpers = HIDDEN
-        if not page.edits.uses(HELPERS) or not tree.body:
+        if not page.edits.uses(HELPERS):
             return
-        first = tree.body[0]
-        start = page.start(first)
-        if isinstance(first, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-            start = min([start, *(page.text.rfind(b"@", 0, page.start(each)) for each in first.decorator_list)])
-        if b"\n" in page.text[:start]:  # a comment or an empty line comes before
-            if page.text[:1] in (b"\n", b"#"):
-                page.edits.open(0, _IMPORT)
+        at = 0
+        for statement in tree.body:
+            start = _begin(page, statement)
+            found = _FREE_LINE.search(page.text, at, start)
+            if found is not None:
+                page.edits.open(found.start(1), _IMPORT)
                 return
-        if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
-            page.edits.close(page.end(first), f"; {_IMPORT}")
-        elif isinstance(first, _SIMPLE):
-            page.edits.open(start, f"{_IMPORT}; ")
-        else:
-            self._helpers = '__import__("_front")'
+            if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant):
+                page.edits.close(page.end(statement), f"; {_IMPORT}")
+                return
+            if isinstance(statement, _SIMPLE):
+                page.edits.open(start, f"{_IMPORT}; ")
+                return
+            if not isinstance(statement, _DEFINITIONS) or self._is_used_at_once(statement):
+                break
+            at = page.end(statement)
+        self._helpers = '__import__("_front")'
+
+    def _is_used_at_once(self, node: ast.stmt) -> bool:
+        """Whether a definition itself needs the helpers, and not only what it defines."""
+        if not isinstance(node, _DEFINITIONS):
+            return self._page.edits.uses(HELPERS, self._page.start(node), self._page.end(node))
+        start, body = _begin(self._page, node), self._page.start(node.body[0])
+        if self._page.edits.uses(HELPERS, start, body):
+            return True
+        return isinstance(node, ast.ClassDef) and any(map(self._is_used_at_once, node.body))
+
+
+_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+
+#: An empty line, or one with a comment only. The first group is where it begins.
+_FREE_LINE = re.compile(rb"(?:\A|\n)()(?=[ \t]*(?:\#[^\n]*)?\n)")
+
+
+def _begin(page: Page, node: ast.stmt) -> int:
+    """Where it begins, its decorators included."""
+    start = page.start(node)
+    if isinstance(node, _DEFINITIONS) and node.decorator_list:
+        return page.text.rfind(b"@", 0, page.start(node.decorator_list[0]))
+    return start
 
 
 _SIMPLE = (
@@ -154,7 +180,7 @@ def _translate_constant(page: Page, node: ast.Constant, visit: Callable[[ast.AST
         return
     start, end = page.start(node), page.end(node)
     for found in _ODD.finditer(page.text, start, end):
-        if found[0] not in (b"u", b"U", b"r", b"b", b"rb", b"br"):
+        if found[0] not in (b"u", b"r", b"b", b"rb", b"br"):
             lines = "\n" * page.text.count(b"\n", start, end)
             code = literal(node.value)
             page.edits.replace(start, end, f"({code}{lines})" if lines else code)
@@ -242,7 +268,8 @@ if hasattr(ast, "TypeAlias"):
     _HANDLERS[ast.TypeAlias] = translate_type_alias
 
 #: The fields of each kind of node that hold nodes in which something may have to change.
-_LEAVES = {"ctx", "op", "ops", "id", "attr", "arg", "name", "names", "kind", "value_", "type_comment"}
+_LEAVES = {"ctx", "op", "ops", "id", "attr", "arg", "name", "names", "kind", "type_comment", "simple", "level",
+    "is_async", "conversion", "lineno", "tag"}
 _CHILDREN: dict[type, tuple[str, ...]] = {
     kind: tuple(
         name for name in kind._fields
