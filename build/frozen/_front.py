@@ -250,6 +250,7 @@ class Groups:
     """A ``try`` with ``except*``, and what of its error is left."""
 
     def __init__(self):
+        self.current = None
         self._left = None
         self._raised = False
         self._new = []
@@ -265,6 +266,13 @@ class Groups:
         self._left = error
         self._raised = True
         return True
+
+    def _again(self, error):
+        left = self._left
+        if left is None:
+            self._left = error
+        else:
+            self._left = left.derive(builtins.list(error.exceptions) + builtins.list(left.exceptions))
 
     def part(self):
         return _Part(self, False)
@@ -292,7 +300,10 @@ class _Part:
     def __exit__(self, kind, error, traceback):
         groups = self._groups
         if error is not None and not isinstance(error, _Skip):
-            groups._new.append(error)
+            if error is groups.current:  # raised again: it is what it was
+                groups._again(error)
+            else:
+                groups._new.append(error)
         if self._is_end:
             left = [] if groups._left is None else [groups._left]
             if groups._new and groups._raised:
@@ -322,6 +333,7 @@ class _Matching:
             found = None
         if found is None:
             raise _Skip()
+        groups.current = found
         return found
 
     def __exit__(self, kind, error, traceback):

@@ -45,8 +45,10 @@ def translate_groups(page: Page, node: ast.AST, visit: Visit) -> None:
         name = f" as {page.mangled(handler.name)}" if handler.name else ""
         colon = page.find(b":", end, len(page.text))
         page.edits.replace(end, colon, f"){name}", line_end=b"\\\n")
+        outer, page.groups = page.groups, groups
         for statement in handler.body:
             visit(statement)
+        page.groups = outer
     at = page.end(handlers[-1].body[-1])
     if orelse:
         part = "part()" if finalbody else "end()"

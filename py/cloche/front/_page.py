@@ -44,6 +44,8 @@ class Page:
         #: Whether there may be any such name at all.
         self.has_private_names = re.search(rb"\b__\w*[^\W_]_?\b", text) is not None
         self.has_odd_strings = _ODD_STRING.search(text) is not None
+        #: The helper of the innermost except* in whose block we are.
+        self.groups: str | None = None
         #: Type parameters that are in force.
         self.type_parameters: frozenset[str] = frozenset()
         self._temporaries = 0
@@ -123,7 +125,8 @@ class Page:
     @contextmanager
     def scope(self, class_name: str | None, type_parameters: Sequence[ast.AST]) -> Iterator[None]:
         """What a function's or class's body is: with temporaries of its own."""
-        saved = self.class_name, self.type_parameters, self._temporaries
+        saved = self.class_name, self.type_parameters, self._temporaries, self.groups
+        self.groups = None
         self.class_name = class_name
         self.type_parameters |= {each.name for each in type_parameters}  # type: ignore[attr-defined]
         if class_name == saved[0]:
@@ -131,7 +134,7 @@ class Page:
         try:
             yield
         finally:
-            self.class_name, self.type_parameters, self._temporaries = saved
+            self.class_name, self.type_parameters, self._temporaries, self.groups = saved
 
     def mangled(self, name: str) -> str:
         """The name by which a class keeps it to itself, if that is such a name."""

@@ -145,7 +145,7 @@ def _translate_name(page: Page, node: ast.Name, visit: Callable[[ast.AST], None]
         mangled = page.mangled(node.id)
         if mangled != node.id:
             page.edits.replace(page.start(node), page.end(node), mangled)
-    if page.type_parameters and node.id in page.type_parameters:
+    elif page.type_parameters and node.id in page.type_parameters and isinstance(node.ctx, ast.Load):
         page.edits.replace(page.start(node), page.end(node), page.helper(f"TypeVar({node.id!r})"))
 
 
@@ -197,8 +197,19 @@ def _translate_handler(
             page.edits.open(page.start(kind), "(")
             page.edits.close(page.end(kind), ")")
         visit(kind)
+    groups, page.groups = page.groups, None
     for statement in node.body:
         visit(statement)
+    page.groups = groups
+
+
+def _translate_raise(page: Page, node: ast.Raise, visit: Callable[[ast.AST], None]) -> None:
+    if node.exc is not None:
+        visit(node.exc)
+    elif page.groups is not None:
+        page.edits.close(page.end(node), f" {page.groups}.current")
+    if node.cause is not None:
+        visit(node.cause)
 
 
 def _translate_delete(page: Page, node: ast.Delete, visit: Callable[[ast.AST], None]) -> None:
@@ -256,6 +267,7 @@ _HANDLERS: dict[type, Callable[[Page, Any, Callable[[ast.AST], None]], None]] = 
     ast.AsyncWith: translate_with,
     ast.TryStar: translate_groups,
     ast.ExceptHandler: _translate_handler,
+    ast.Raise: _translate_raise,
     ast.Delete: _translate_delete,
     ast.Name: _translate_name,
     ast.Attribute: _translate_attribute,
