@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, Self
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 #: Functions of earlier runs can still raise; of this many runs the code is kept.
 _RUNS_KEPT = 100
@@ -74,7 +77,11 @@ class Sources:
         run, filename = self._runs[name]
         return filename if name == self._current else f"{filename}, run {run}"
 
+    def code(self, name: str) -> str:
+        """All of the code; empty where it is not known."""
+        return self._codes.get(name, "")
+
     def line(self, name: str, line: int) -> str | None:
         """The source line, without its indentation; None where it is not known or empty."""
-        lines = self._codes.get(name, "").splitlines()
+        lines = _LINE_END.split(self._codes.get(name, ""))
         return (lines[line - 1].strip() or None) if 0 < line <= len(lines) else None

@@ -116,8 +116,8 @@ def test_traceback_shows_the_source():
     )
     assert info.traceback == (
         "Traceback (most recent call last):\n"
-        '  File "<main>", line 2, in <module>\n    f()\n'
-        '  File "<main>", line 1, in f\n    def f(): g()\n'
+        '  File "<main>", line 2, in <module>\n    f()\n    ~^^\n'
+        '  File "<main>", line 1, in f\n    def f(): g()\n             ~^^\n'
         '  File "x.py", line 9, in g\n'
         "ValueError: no\n"
     )

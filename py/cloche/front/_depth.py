@@ -35,10 +35,56 @@ _TOKEN = re.compile(
 )
 
 
+#: Strings and comments: what stands in them is no code, but for f-strings.
+_STRING = re.compile(
+    r'''"""[^"\\]*(?:(?:\\.|""?(?!"))[^"\\]*)*"""'''
+    r"|'''[^'\\]*(?:(?:\\.|''?(?!'))[^'\\]*)*'''"
+    r'''|"[^"\\\n]*(?:\\.[^"\\\n]*)*"|'[^'\\\n]*(?:\\.[^'\\\n]*)*'|\#[^\n]*''',
+    re.DOTALL,
+)
+_LONG_FSTRING = re.compile(r"""[fFtT][rR]?(?:\"\"\"|''')|[fFtT](?=[rR](?:\"\"\"|'''))""")
+
+#: Each link of a chain has one of these, at the least.
+_LINK = re.compile(
+    r"[-+~*/%@&|^.!<>(\[{]|\b(?:not|lambda|else|await|and|or|in|is|if|for)\b"
+)
+
+#: What an f-string hides from a look at lines comes to less than its length.
+_SHORT_LINE = 300
+
+
 def is_too_deep(code: str) -> bool:
     """Whether ``code`` nests or chains so far that it must not be parsed here."""
     if len(code) > MAX_CHARACTERS:
         return True
+    return not _is_plainly_shallow(code) and _is_too_deep(code)
+
+
+def _is_plainly_shallow(code: str) -> bool:
+    """Whether a quick look is enough: no line is long, and no bracket is open for long."""
+    if code.count("elif") > MAX_CHAIN or "\r" in code or _LONG_FSTRING.search(code):
+        return False
+    bare = _STRING.sub("", code)
+    if '"' in bare or "'" in bare or "\\" in bare:
+        return False
+    if max(map(len, code.split("\n"))) > _SHORT_LINE:
+        return False
+    depth = links = 0
+    for line in bare.split("\n"):
+        if not line or line.isspace():
+            continue
+        links += len(_LINK.findall(line))
+        if links > MAX_CHAIN:
+            return False
+        opened = line.count("(") + line.count("[") + line.count("{")
+        closed = line.count(")") + line.count("]") + line.count("}")
+        depth = max(0, depth + opened - closed)
+        if depth == 0:
+            links = 0
+    return True
+
+
+def _is_too_deep(code: str) -> bool:
     chains = [0]  # links so far at each depth of brackets
     total = elifs = 0
     for match in _TOKEN.finditer(code):

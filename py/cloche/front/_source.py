@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from cloche.front._depth import is_too_deep
+from cloche.front._rules import check_rules
 from cloche.front._translation import Translation
 
 #: A page runs the same few programs again and again; a longer one is read anew each time.
@@ -53,6 +54,7 @@ def _parse(code: str, filename: str, translated: bool) -> Source:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", SyntaxWarning)
             tree = ast.parse(code, filename)
+            check_rules(code, tree, filename)
     except ValueError as error:  # null bytes, in some versions
         raise _syntax_error(str(error), filename) from None
     except (RecursionError, MemoryError):

@@ -1,15 +1,27 @@
-"""Errors as people read them: with the source lines, which the guest does not keep."""
+"""Errors as CPython 3.14 tells them: its words, the source lines, and a caret below the place."""
 
 from __future__ import annotations
 
+import linecache
 import traceback
 from collections.abc import Sequence
 from typing import Protocol
 
 from cloche._errors import ProtocolError
 from cloche._result import ErrorInfo, Frame
+from cloche.front._hint import hint
+from cloche.front._places import Place, call_place, error_place
+from cloche.front._program import program
+from cloche.front._wording import reworded
 
-_REPEATS_SHOWN = 3  # as CPython's traceback module does
+#: The guest's module that translated code calls: no code of the person's.
+_HELPERS_FILE = "_front.py"
+
+#: Frames that CPython, which runs such code in place, does not have.
+_NO_FRAMES = frozenset({"<listcomp>", "<dictcomp>", "<setcomp>"})
+
+#: Of a deep recursion all frames but these ends are alike; carets are looked for in no more.
+_MOST_PLACES = 50
 
 
 class SourceLines(Protocol):
@@ -17,68 +29,147 @@ class SourceLines(Protocol):
 
     def shown(self, name: str) -> str: ...
     def line(self, name: str, line: int) -> str | None: ...
+    def code(self, name: str) -> str: ...
 
 
 def error_info(decoded: object, sources: SourceLines) -> ErrorInfo:
-    """The guest's account of an exception, with the source lines put in.
+    """The guest's account of an exception, told as CPython tells it.
 
     ``decoded`` is (type, message, [(file, line, function), ...]), outermost frame first. Raises
     ProtocolError where it is anything else.
     """
     match decoded:
-        case (str(type_name), str(message), (list() | tuple()) as rows):
-            frames = [_frame(row, sources) for row in rows]
+        case (str(kind), str(message), (list() | tuple()) as rows):
+            raw = [_checked(row) for row in rows]
         case _:
             raise ProtocolError("an error that is not (type, message, frames)")
-    return ErrorInfo(type_name, message, tuple(frames), _text(type_name, message, frames))
+    raw = [row for row in raw if row[0] != _HELPERS_FILE] or raw
+    raw = [row for row in raw if row[2] not in _NO_FRAMES] or raw
+    if not raw:
+        return ErrorInfo(kind, message, (), _last_line(kind, message))
+    if kind in ("SyntaxError", "IndentationError"):
+        return _syntax_error_of_the_guest(kind, message, raw[-1], sources)
+    file, line, function = raw[-1]
+    code = program(sources.code(file))
+    kind, message = reworded(kind, message, code, line, function)
+    suggestion = hint(kind, message, code, line, function)
+    places = _places(raw, kind, message, sources)
+    frames = tuple(
+        Frame(sources.shown(file), place.line if place else line, function,
+              sources.line(file, place.line if place else line))
+        for (file, line, function), place in zip(raw, places, strict=True)
+    )
+    last = places[-1]
+    return ErrorInfo(
+        kind,
+        message,
+        frames,
+        "Traceback (most recent call last):\n"
+        + _frames_text(raw, frames, places, sources)
+        + _last_line(kind, message + suggestion),
+        _column(code.lines, last),
+        suggestion.removeprefix(". ").strip() or None,
+    )
 
 
-def _frame(row: object, sources: SourceLines) -> Frame:
+def _checked(row: object) -> tuple[str, int, str]:
     match row:
         case (str(file), int(line), str(function)):
-            return Frame(sources.shown(file), line, function, sources.line(file, line))
+            return file, line, function
         case _:
             raise ProtocolError("a frame that is not (file, line, function)")
 
 
-def _text(type_name: str, message: str, frames: Sequence[Frame]) -> str:
-    last = f"{type_name}: {message}\n" if message else f"{type_name}\n"
-    if not frames:
-        return last
-    if type_name in ("SyntaxError", "IndentationError"):
-        # Its innermost frame is where the parser stopped, not a call.
-        return "".join(map(_frame_text, frames[-1:])) + last
-    parts = ["Traceback (most recent call last):\n"]
-    repeats = 0
-    previous: Frame | None = None
-    for frame in frames:
-        repeats = repeats + 1 if frame == previous else 0
-        if repeats < _REPEATS_SHOWN:
-            parts.append(_frame_text(frame))
-        previous = frame
-        if repeats >= _REPEATS_SHOWN:
-            note = f"  [Previous line repeated {repeats - _REPEATS_SHOWN + 1} more times]\n"
-            if parts[-1].startswith("  [Previous"):
-                parts[-1] = note
-            else:
-                parts.append(note)
-    return "".join(parts) + last
+def _last_line(kind: str, message: str) -> str:
+    return f"{kind}: {message}\n" if message else f"{kind}\n"
 
 
-def _frame_text(frame: Frame) -> str:
+def _places(
+    raw: Sequence[tuple[str, int, str]], kind: str, message: str, sources: SourceLines
+) -> list[Place | None]:
+    found: list[Place | None] = []
+    known: dict[tuple[tuple[str, int, str], str], Place | None] = {}
+    for index, row in enumerate(raw):
+        file, line, function = row
+        if index == len(raw) - 1:
+            code = program(sources.code(file))
+            found.append(error_place(code, line, function, kind, message))
+            continue
+        called = raw[index + 1][2]
+        if (row, called) not in known and len(known) < _MOST_PLACES:
+            code = program(sources.code(file))
+            known[row, called] = call_place(code, line, function, called)
+        found.append(known.get((row, called)))
+    return found
+
+
+def _frames_text(
+    raw: Sequence[tuple[str, int, str]],
+    frames: Sequence[Frame],
+    places: Sequence[Place | None],
+    sources: SourceLines,
+) -> str:
+    """As the host's own traceback module prints them."""
+    cached = {}
+    for (file, _, _), frame in zip(raw, frames, strict=True):
+        if frame.file not in cached:
+            lines = program(sources.code(file)).lines
+            cached[frame.file] = (len(lines), None, [line + "\n" for line in lines], frame.file)
+    saved = {name: linecache.cache[name] for name in cached if name in linecache.cache}
+    linecache.cache.update(cached)
+    try:
+        stack = traceback.StackSummary.from_list([])
+        for frame, place in zip(frames, places, strict=True):
+            stack.append(_summary(frame, place))
+        return "".join(stack.format())
+    finally:
+        for name in cached:
+            del linecache.cache[name]
+        linecache.cache.update(saved)
+
+
+def _summary(frame: Frame, place: Place | None) -> traceback.FrameSummary:
+    if place is None:
+        return traceback.FrameSummary(frame.file, frame.line, frame.function, lookup_line=False)
+    return traceback.FrameSummary(
+        frame.file, frame.line, frame.function, lookup_line=False,
+        end_lineno=place.end_line, colno=place.column, end_colno=place.end_column,
+    )
+
+
+def _column(lines: Sequence[str], place: Place | None) -> int | None:
+    if place is None:
+        return None
+    return len(lines[place.line - 1].encode()[: place.column].decode("utf-8", "replace")) + 1
+
+
+def _syntax_error_of_the_guest(
+    kind: str, message: str, row: tuple[str, int, str], sources: SourceLines
+) -> ErrorInfo:
+    """Its innermost frame is where the parser stopped, not a call."""
+    file, line, function = row
+    frame = Frame(sources.shown(file), line, function, sources.line(file, line))
     text = f'  File "{frame.file}", line {frame.line}, in {frame.function}\n'
-    return text + (f"    {frame.source}\n" if frame.source else "")
+    text += f"    {frame.source}\n" if frame.source else ""
+    return ErrorInfo(kind, message, (frame,), text + _last_line(kind, message))
 
 
 def syntax_error_info(error: SyntaxError) -> ErrorInfo:
     """What CPython's parser says, as the host's own traceback module prints it."""
+    told = traceback.TracebackException(type(error), error, None)
+    text = "".join(told.format_exception_only())  # since 3.14 it looks for misspelt keywords, too
+    message = getattr(told, "msg", error.msg)
+    column = getattr(told, "offset", error.offset)
+    end_column = getattr(told, "end_offset", error.end_offset)
     file = error.filename or "<main>"
     line = error.lineno or 1
     source = (error.text or "").strip() or None
     return ErrorInfo(
         type(error).__name__,
-        error.msg,
+        message or error.msg,
         (Frame(file, line, "<module>", source),),
-        "".join(traceback.format_exception_only(error)),
-        error.offset,
+        text,
+        column,
+        None,
+        end_column if end_column and end_column > 0 and end_column != column else None,
     )
