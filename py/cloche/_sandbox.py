@@ -16,7 +16,7 @@ from cloche._door import DisplayFunction, Door, InputFunction
 from cloche._errors import InputError, SandboxBusy, SandboxClosed, SnapshotError
 from cloche._files import Files
 from cloche._given import Given, check_text
-from cloche._given_files import checked_files
+from cloche._given_files import checked_files, translated_module
 from cloche._limits import MOST_STEPS, Limits
 from cloche._protocol import FileError, FileOperation
 from cloche._result import ErrorInfo, Result, Usage
@@ -54,6 +54,9 @@ class Sandbox:
         on_input: called with the prompt when the guest wants a line and stdin was not given;
             gives the line, or None for the end of input; may be async.
         on_display: called with {MIME type: content} of what the guest displays; may be async.
+        front: whether code may be Python as CPython has it: what the guest's own parser lacks is
+            translated first, line by line, in runs and in the modules that the guest is given.
+            Code that the guest itself compiles (exec, eval, modules that it writes) is not.
         waits: how the guest may wait for the page: "auto", by the best that is there (see
             ``capabilities``); "shared-memory", not by JSPI; "never". To see in one browser how
             code fares in another.
@@ -72,6 +75,7 @@ class Sandbox:
         now: float | None = None,
         on_input: InputFunction | None = None,
         on_display: DisplayFunction | None = None,
+        front: bool = True,
         waits: Waits = "auto",
     ) -> None:
         if waits not in get_args(Waits):
@@ -83,6 +87,7 @@ class Sandbox:
         self._determinism = checked_determinism(deterministic, seed, now)
         self._door = Door(on_input, on_display)
         self._waits: Waits = waits
+        self._front = front
         #: What a new session of this sandbox begins with; None: a new guest.
         self._beginning: Snapshot | None = None
         self._backup = Backup()
@@ -205,9 +210,16 @@ class Sandbox:
             if operation not in ("read", "list"):
                 self._backup.ran()  # the last image is no longer the session
                 self._sources.changed(path, content)
-            return await worker.file(
-                self._next_run(), operation, path, content, self.limits.memory_bytes
+            error, answer = await worker.file(
+                self._next_run(), operation, path, self._for_guest(path, content),
+                self.limits.memory_bytes,
             )
+            if operation == "read" and self._front:
+                answer = self._sources.original(path, answer)
+            return error, answer
+
+    def _for_guest(self, path: str, content: bytes) -> bytes:
+        return translated_module(path, content) if self._front else content
 
     # ---- snapshots -----------------------------------------------------------------------------
 
@@ -237,6 +249,7 @@ class Sandbox:
         forked = self.from_snapshot(await self.snapshot(), limits=self.limits)
         forked._door = self._door.copy()
         forked._waits = self._waits
+        forked._front = self._front
         return forked
 
     @classmethod
@@ -319,7 +332,7 @@ class Sandbox:
         self, code: str, given: Given, filename: str, limits: Limits, delivery: Delivery
     ) -> Result:
         try:
-            source = parse(code, filename)
+            source = parse(code, filename, translated=self._front)
         except SyntaxError as error:
             result = _not_run(syntax_error_info(error))
             delivery.add("stderr", result.stderr)
@@ -441,7 +454,8 @@ class Sandbox:
     async def _start_worker(self) -> Worker:
         worker = Worker(self._waits)
         try:
-            await worker.start(self.limits.memory_bytes, self._files, self._determinism)
+            files = {path: self._for_guest(path, data) for path, data in self._files.items()}
+            await worker.start(self.limits.memory_bytes, files, self._determinism)
         except BaseException:
             worker.terminate()
             raise

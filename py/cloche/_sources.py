@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any, Self
 
+from cloche._given_files import translated_module
+
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 #: Functions of earlier runs can still raise; of this many runs the code is kept.
@@ -56,6 +58,13 @@ class Sources:
         self._codes.pop(path, None)
         if path.endswith(".py"):
             self._codes[path] = content.decode("utf-8", "replace")
+
+    def original(self, path: str, content: bytes) -> bytes:
+        """What the host gave for a module, where that is what was translated into ``content``."""
+        code = self._codes.get(path)
+        if code is None or content != translated_module(path, code.encode()):
+            return content
+        return code.encode()
 
     def add_run(self, filename: str, code: str) -> str:
         """Takes note of a run and returns the name that the guest is to know its code by."""

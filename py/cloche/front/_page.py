@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from cloche.front._edits import Edits
 
@@ -52,11 +53,15 @@ class Page:
 
     # ---- places --------------------------------------------------------------------------------
 
-    def start(self, node: ast.AST) -> int:
-        return self._offsets[node.lineno - 1] + node.col_offset  # type: ignore[attr-defined]
+    def start(self, node: Any) -> int:
+        line: int = node.lineno
+        column: int = node.col_offset
+        return self._offsets[line - 1] + column
 
-    def end(self, node: ast.AST) -> int:
-        return self._offsets[node.end_lineno - 1] + node.end_col_offset  # type: ignore[attr-defined]
+    def end(self, node: Any) -> int:
+        line: int = node.end_lineno
+        column: int = node.end_col_offset
+        return self._offsets[line - 1] + column
 
     def source(self, node: ast.AST) -> str:
         return self.text[self.start(node) : self.end(node)].decode()
