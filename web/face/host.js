@@ -492,7 +492,7 @@ function limitsAsJson(limits) {
 }
 
 /** @param {any} json */
-function asError({ end_column: endColumn, ...rest }) {
+function asErrorInfo({ end_column: endColumn, ...rest }) {
   return { ...rest, endColumn };
 }
 
@@ -505,7 +505,7 @@ function asResult(json) {
     stderr: json.stderr,
     value: asValue(json.value),
     valueRepr: json.value_repr,
-    error: error === null ? null : asError(error),
+    error: error === null ? null : asErrorInfo(error),
     usage: {
       wallSeconds: usage.wall_seconds,
       outputBytes: usage.output_bytes,
