@@ -105,7 +105,10 @@ def test_a_translation_is_cut_before_its_last_expression():
     "return 1", "def f():\n  break", "for i in x:\n  def g(): continue", "def f(a, a): pass",
     "f(a=1, a=2)", "def f():\n  x = 1\n  global x", "nonlocal x", "*a = 1", "*a, *b = c",
     "try:\n  pass\nexcept:\n  pass\nexcept A:\n  pass", "yield 1", "def f(): await x",
-    "match x:\n  case y: pass\n  case 1: pass", "a\0b", "x = 1\n\ty = 2",
+    "match x:\n  case y: pass\n  case 1: pass", "match x:\n  case [y, y]: pass",
+    "match x:\n  case 1 | [y]: pass", "match x:\n  case {'a': 1, 'a': 2}: pass",
+    "match x:\n  case A(a=1, a=2): pass", "match x:\n  case [*_, *_]: pass", "match x:\n  case _ | 1: pass",
+    "a\0b", "x = 1\n\ty = 2",
 ])
 def test_what_cpython_would_not_run_is_an_error_here(code: str):
     with pytest.raises(SyntaxError):

@@ -20,6 +20,7 @@ HELPERS = "\0"
 
 #: What may stand between two parts of an expression, and means nothing.
 BLANK = rb"(?:[\s\\]|\#[^\n]*)*"
+_LINE_END = re.compile(rb"\n")
 _BLANK = re.compile(BLANK)
 _MARK = re.compile(rb"[^\s\\#]|\#[^\n]*")
 _COLON = re.compile(rb"(?:[\s\\),\]};]|\#[^\n]*)*:")
@@ -35,15 +36,10 @@ class Page:
     def __init__(self, text: bytes) -> None:
         self.text = text
         self.edits = Edits(text)
-        self._offsets = [0]
-        at = text.find(b"\n")
-        while at >= 0:
-            self._offsets.append(at + 1)
-            at = text.find(b"\n", at + 1)
+        self._offsets = [0, *(found.end() for found in _LINE_END.finditer(text))]
         #: The innermost class, for the names that it keeps to itself.
         self.class_name: str | None = None
-        #: Whether there may be any such name at all.
-        self.has_private_names = re.search(rb"\b__\w*[^\W_]_?\b", text) is not None
+        #: Whether there may be strings that the guest can't read.
         self.has_odd_strings = _ODD_STRING.search(text) is not None
         #: The helper of the innermost except* in whose block we are.
         self.groups: str | None = None
@@ -149,7 +145,7 @@ class Page:
         return f"_{stripped}{name}" if stripped else name
 
 
-_ODD_STRING = re.compile(rb"""(?<![\w"'])(?:U|R|B|bR|Br|BR|rB|Rb|RB)["']|\\N\{""")
+_ODD_STRING = re.compile(rb"""[URB]["']|[bBrR][rRbB]["']|\\N\{""")
 
 
 def literal(value: str | bytes) -> str:

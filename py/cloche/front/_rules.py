@@ -10,7 +10,7 @@ import re
 
 #: What has rules of its own beyond grammar.
 _WORDS = re.compile(
-    r"\b(?:await|yield|async|global|nonlocal|match|__future__|__debug__|__class__|super|finally)\b|:="
+    r"\b(?:await|yield|async|global|nonlocal|__future__|__debug__)\b|:="
 )
 
 
@@ -45,6 +45,14 @@ def _breaks_rules(body: list[ast.stmt], in_function: bool, in_loop: bool) -> boo
         elif kind is ast.Assign:
             if any(_has_two_stars(each) for each in node.targets):  # type: ignore[attr-defined]
                 return True
+        elif kind is ast.Match:
+            cases: list[ast.match_case] = node.cases  # type: ignore[attr-defined]
+            for index, case in enumerate(cases):
+                plain = isinstance(case.pattern, ast.MatchAs) and case.pattern.pattern is None
+                if plain and case.guard is None and index < len(cases) - 1:
+                    return True
+                if _is_doubtful(case.pattern) or _breaks_rules(case.body, in_function, in_loop):
+                    return True
         else:
             loops = in_loop or kind in _LOOPS
             for name in ("body", "orelse", "finalbody"):
@@ -79,3 +87,51 @@ def _repeats_keyword(call: ast.AST) -> bool:
 def _has_two_stars(target: ast.expr) -> bool:
     elements = getattr(target, "elts", _NOTHING)
     return sum(isinstance(each, ast.Starred) for each in elements) > 1 or isinstance(target, ast.Starred)
+
+
+def _is_doubtful(pattern: ast.pattern) -> bool:
+    """Whether a pattern may bind a name twice, or in one alternative only, or ask for a key twice."""
+    names = _names(pattern)
+    return names is None or len(names) != len(set(names))
+
+
+def _names(pattern: ast.pattern) -> list[str] | None:
+    """What a pattern binds; None if that, or its keys, are in doubt."""
+    inner: list[ast.pattern] = []
+    names: list[str] = []
+    match pattern:
+        case ast.MatchValue() | ast.MatchSingleton():
+            return names
+        case ast.MatchAs(name=name) | ast.MatchStar(name=name):
+            if name is not None:
+                names.append(name)
+            if isinstance(pattern, ast.MatchAs) and pattern.pattern is not None:
+                inner = [pattern.pattern]
+        case ast.MatchOr(patterns):
+            found = [_names(each) for each in patterns]
+            first = found[0]
+            if first is None or any(each is None or set(each) != set(first) for each in found):
+                return None
+            if any(isinstance(each, ast.MatchAs) and each.pattern is None for each in patterns[:-1]):
+                return None
+            return first
+        case ast.MatchMapping(keys, patterns, rest):
+            if len({ast.dump(key) for key in keys}) != len(keys):
+                return None
+            inner = patterns
+            if rest is not None:
+                names.append(rest)
+        case ast.MatchClass(_, patterns, keywords, keyword_patterns):
+            if len(set(keywords)) != len(keywords):
+                return None
+            inner = [*patterns, *keyword_patterns]
+        case ast.MatchSequence(patterns):
+            if sum(isinstance(each, ast.MatchStar) for each in patterns) > 1:
+                return None
+            inner = patterns
+    for each in inner:
+        more = _names(each)
+        if more is None:
+            return None
+        names += more
+    return names
