@@ -69,7 +69,7 @@ class Translation:
         if handler is not None:
             handler(self._page, node, self._visit)
             return
-        for name in _CHILDREN[kind]:
+        for name in _CHILDREN.get(kind, ()):
             child = getattr(node, name)
             if child.__class__ is list:
                 for each in child:
@@ -281,7 +281,7 @@ if hasattr(ast, "TypeAlias"):
 
 #: The fields of each kind of node that hold nodes in which something may have to change.
 _LEAVES = {"ctx", "op", "ops", "id", "attr", "arg", "name", "names", "kind", "type_comment", "simple", "level",
-    "is_async", "conversion", "lineno", "tag"}
+    "is_async", "conversion", "lineno", "tag", "str"}
 _CHILDREN: dict[type, tuple[str, ...]] = {
     kind: tuple(
         name for name in kind._fields
