@@ -385,7 +385,7 @@ def test_module_is_not_there(run: Run, name: str) -> None:
 def test_modules_are_those_that_compute(run: Run) -> None:
     listed = run("help('modules')").stdout.split("Plus any")[0].split()
     assert {name.partition("/")[0] for name in listed} <= {
-        "__main__", "_asyncio", "_cloche", "_colour_names", "_display", "_io", "_os", "_turtle_wire",
+        "__main__", "_asyncio", "_cloche", "_colour_names", "_display", "_front", "_io", "_os", "_turtle_wire",
         "array", "asyncio", "binascii", "builtins", "cmath", "collections", "csv", "deflate", "errno",
         "gc", "hashlib", "heapq", "host", "io", "json", "math", "matplotlib", "micropython",
         "operator", "os", "turtle",
