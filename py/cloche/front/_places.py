@@ -56,8 +56,42 @@ def error_place(
         found = re.fullmatch(pattern, f"{kind}: {message}", re.DOTALL)
         if found is not None:
             test = test_for(program, found)
-            return _only([node for node in nodes if test(node)], first=kind in _NAME_ERRORS, nodes=nodes)
-    return None
+            fit = [node for node in nodes if test(node)]
+            if not fit:
+                loops = program.loops_ended(line)
+                fit = [node for loop in loops for node in ast.walk(loop.test) if test(node)]
+            place = _only(fit, first=kind in _NAME_ERRORS, nodes=nodes)
+            if place is not None or fit or kind in _NAME_ERRORS:
+                return place
+            break
+    return _only([node for node in nodes if _may_fail(node, nodes, kind)])
+
+
+def _may_fail(node: ast.AST, nodes: list[ast.AST], kind: str) -> bool:
+    """Whether evaluating the node itself can raise, if its parts are evaluated well."""
+    if isinstance(node, ast.Call):
+        name = node.func.id if isinstance(node.func, ast.Name) else ""
+        named = {each.arg for each in node.keywords}
+        return name != "print" or not named <= {"sep", "end", "file", "flush"}
+    if isinstance(node, ast.Attribute):
+        called = any(isinstance(each, ast.Call) and each.func is node for each in nodes)
+        return kind == "AttributeError" or not called
+    if isinstance(node, (ast.Tuple, ast.List)):
+        return isinstance(node.ctx, ast.Store)
+    if isinstance(node, ast.UnaryOp):
+        return not isinstance(node.op, ast.Not)
+    if isinstance(node, ast.Compare):
+        return not all(isinstance(each, (ast.Is, ast.IsNot)) for each in node.ops)
+    return isinstance(node, _FALLIBLE)
+
+
+_FALLIBLE = (
+    ast.BinOp, ast.AugAssign, ast.Subscript, ast.Starred, ast.For, ast.AsyncFor, ast.With,
+    ast.AsyncWith, ast.comprehension, ast.FormattedValue, ast.Await, ast.Yield, ast.YieldFrom,
+    ast.Dict, ast.Set, ast.DictComp, ast.SetComp, ast.GeneratorExp, ast.ListComp, ast.Import,
+    ast.ImportFrom, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef, ast.Raise, ast.Assert,
+    ast.Delete, ast.Match,
+)
 
 
 def call_place(program: Program, line: int, function: str, called: str) -> Place | None:
@@ -71,9 +105,18 @@ def call_place(program: Program, line: int, function: str, called: str) -> Place
         name = _called_name(node)
         return name == called or (made and name in classes)
 
-    return _only([node for node in _nodes(program, line, function) if is_call(node)])
+    nodes = _nodes(program, line, function)
+    fit = [node for node in nodes if is_call(node)]
+    if not fit and called in ("__str__", "__repr__"):
+        fit = [node for node in nodes if _calls("print", "str", "repr", "format")(node)]
+    if not fit and not called.startswith("__"):
+        # By another name, but there is only one thing that can call.
+        fit = [node for node in nodes if _may_fail(node, nodes, "") or _calls("print")(node)]
+        fit = fit if all(isinstance(node, ast.Call) for node in fit) else []
+    return _only(fit)
 
 
+#: Told in detail, or told of names only: nothing else of the statement can raise them.
 _NAME_ERRORS = ("NameError", "UnboundLocalError")
 
 
@@ -288,7 +331,10 @@ _RULES: list[tuple[str, Callable[[Program, re.Match[str]], Test]]] = [
     (r"TypeError: .* does(?: not|n't) support item deletion", _subscripts),
     (r"TypeError: object of type .* has no len\(\)", _fixed(_calls("len"))),
     (r"TypeError: cannot unpack non-iterable .*", _targets),
+    (r"TypeError: (?P<name>[\w.]+)\(\) argument after \* .*", _arguments),
     (r"TypeError: .* object is not iterable", _iterables),
+    (r"TypeError: argument of type .* is not a container or iterable",
+     _fixed(lambda node: isinstance(node, ast.Compare))),
     (r"TypeError: (?P<name>[\w.<>]+)\(\) (?:takes|missing|got) .*", _arguments),
     (r"TypeError: cannot use .* as a .*", _keys),
     (r"TypeError: unhashable type: .*", _keys),
@@ -297,6 +343,7 @@ _RULES: list[tuple[str, Callable[[Program, re.Match[str]], Test]]] = [
      _fixed(_calls("range", "chr", "bin", "hex", "oct", "insert", "pop"))),
     (r"ValueError: invalid literal for int\(\) .*", _fixed(_calls("int"))),
     (r"ValueError: could not convert string to float: .*", _fixed(_calls("float"))),
+    (r"ValueError: (?P<name>max|min)\(\) iterable argument is empty", _arguments),
     (r"ValueError: (?:too many|not enough) values to unpack .*", _targets),
     (r"ValueError: list\.remove\(x\): .*", _fixed(_calls("remove"))),
     (r"ValueError: .* is not in list|ValueError: list\.index\(x\): .*|ValueError: tuple\.index\(x\): .*",

@@ -33,12 +33,28 @@ class Program:
             body = [each for each in _statements_in(found)]
 
     def expressions(self, line: int) -> list[ast.AST]:
-        """The nodes of that statement, in the order of the text; of a compound one, its head's."""
-        statement = self.statement(line)
-        if statement is None:
-            return []
-        nodes = [statement, *_walk_head(statement)]
+        """The nodes of all statements on that line, in the order of the text; of a compound one,
+        its head's."""
+        nodes: list[ast.AST] = []
+        body = self.tree.body
+        while body:
+            inside = [each for each in body if _first_line(each) <= line <= (each.end_lineno or 0)]
+            body = []
+            for each in inside:
+                head = [each, *_walk_head(each)]
+                inner = [*_statements_in(each)]
+                ends = [getattr(node, "end_lineno", 0) for node in head[1:]] if inner else [each.end_lineno]
+                if line <= max([each.lineno, *ends]):
+                    nodes += head
+                body += inner
         return sorted(nodes, key=lambda node: (getattr(node, "lineno", 0), getattr(node, "col_offset", 0)))
+
+    def loops_ended(self, line: int) -> list[ast.While]:
+        """The ``while`` loops whose last line this is: the guest tells it for their conditions."""
+        return [
+            node for node in ast.walk(self.tree)
+            if isinstance(node, ast.While) and node.body[-1].lineno <= line <= (node.body[-1].end_lineno or 0)
+        ]
 
     def enclosing_functions(self, line: int) -> list[Function]:
         """The functions around a line, from the outermost."""

@@ -112,6 +112,87 @@ def _unhashable(found: re.Match[str], code: _Code) -> Told:
     return "TypeError", message
 
 
+def _not_iterable(found: re.Match[str], code: _Code) -> Told:
+    kind = found["kind"]
+    calls = [node for node in code.nodes(ast.Call) if isinstance(node, ast.Call)]
+    starred = [
+        call for call in calls if any(isinstance(each, ast.Starred) for each in call.args)
+    ]
+    targets = [
+        node for node in code.nodes(ast.Tuple, ast.List)
+        if isinstance(node, (ast.Tuple, ast.List)) and isinstance(node.ctx, ast.Store)
+    ]
+    if len(starred) == 1 and len(calls) == 1 and not targets:
+        name = ast.unparse(starred[0].func)
+        return "TypeError", f"{name}() argument after * must be an iterable, not {kind}"
+    if targets and not calls and isinstance(code.statement, ast.Assign):
+        return "TypeError", f"cannot unpack non-iterable {kind} object"
+    return "TypeError", f"'{kind}' object is not iterable"
+
+
+def _free(code: _Code) -> Told | None:
+    """A variable of a function around this one, before it has a value."""
+    around = code.program.enclosing_functions(code.line)
+    outer = {
+        node.id for function in around[:-1] for node in ast.walk(function)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+    }
+    names = {node.id for node in code.nodes(ast.Name) if isinstance(node, ast.Name)} & outer
+    if len(names) != 1:
+        return None
+    return "NameError", (
+        f"cannot access free variable '{names.pop()}' where it is not associated with a value in "
+        "enclosing scope"
+    )
+
+
+def _call_of(code: _Code, *names: str) -> ast.Call | None:
+    """The only call of one of these functions."""
+    found = [
+        node for node in code.nodes(ast.Call)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _not_a_float(found: re.Match[str], code: _Code) -> Told | None:
+    call = _call_of(code, "float")
+    if call is None or not call.args or not isinstance(call.args[0], ast.Constant):
+        return None
+    return "ValueError", f"could not convert string to float: {call.args[0].value!r}"
+
+
+def _empty(found: re.Match[str], code: _Code) -> Told | None:
+    call = _call_of(code, "max", "min")
+    if call is None:
+        return None
+    return "ValueError", f"{ast.unparse(call.func)}() iterable argument is empty"
+
+
+def _no_number(found: re.Match[str], code: _Code) -> Told | None:
+    kind, wanted = found["kind"], found["wanted"]
+    if wanted == "int" and _call_of(code, "range", "chr", "bin", "hex", "oct") and not code.nodes(ast.BinOp):
+        return "TypeError", f"'{kind}' object cannot be interpreted as an integer"
+    if wanted == "int" and _call_of(code, "int"):
+        return "TypeError", (
+            f"int() argument must be a string, a bytes-like object or a real number, not '{kind}'"
+        )
+    if wanted == "float" and _call_of(code, "float"):
+        return "TypeError", f"float() argument must be a string or a real number, not '{kind}'"
+    return None
+
+
+def _unknown_keyword(found: re.Match[str], code: _Code) -> Told | None:
+    call = _call_of(code, "print")
+    wrong = [
+        each.arg for each in (call.keywords if call else [])
+        if each.arg not in ("sep", "end", "file", "flush")
+    ]
+    if len(wrong) != 1:
+        return None
+    return "TypeError", f"print() got an unexpected keyword argument '{wrong[0]}'"
+
+
 def _negation(found: re.Match[str], code: _Code) -> Told:
     return found["kind"], found["start"] + _NEGATED[found["not"]] + found["end"]
 
@@ -120,7 +201,7 @@ def _unbound(found: re.Match[str], code: _Code) -> Told | None:
     around = code.program.enclosing_functions(code.line)
     if not around:
         return None
-    local = {
+    local: set[str] = {
         node.id for node in ast.walk(around[-1])
         if isinstance(node, ast.Name) and isinstance(node.ctx, (ast.Store, ast.Del))
     }
@@ -129,6 +210,8 @@ def _unbound(found: re.Match[str], code: _Code) -> Told | None:
         if isinstance(node, ast.Name) and node.id in local
         and (not isinstance(node.ctx, ast.Store) or isinstance(code.statement, ast.AugAssign))
     }
+    if not names:
+        return _free(code)
     if len(names) != 1:
         return None
     return "UnboundLocalError", (
@@ -186,12 +269,14 @@ def _missing(shown: str, node: Function, given: int, keywords: set[str | None]) 
     arguments = [each.arg for each in [*node.args.posonlyargs, *node.args.args]]
     needed = arguments[: len(arguments) - len(node.args.defaults)]
     names = [f"'{each}'" for each in needed[given:] if each not in keywords]
-    if len(names) > 2:
-        text = f"{', '.join(names[:-1])}, and {names[-1]}"
-    else:
-        text = " and ".join(names)
     plural = "" if len(names) == 1 else "s"
-    return f"{shown}() missing {len(names)} required positional argument{plural}: {text}"
+    return f"{shown}() missing {len(names)} required positional argument{plural}: {_listed(names)}"
+
+
+def _listed(names: list[str]) -> str:
+    if len(names) > 2:
+        return f"{', '.join(names[:-1])}, and {names[-1]}"
+    return " and ".join(names)
 
 
 def _called(code: _Code) -> tuple[str, Function, ast.Call] | None:
@@ -229,8 +314,13 @@ def _missing_keyword(found: re.Match[str], code: _Code) -> Told | None:
     called = _called(code)
     if called is None:
         return None
+    shown, node, call = called
+    given = {each.arg for each in call.keywords}
+    pairs = zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True)
+    names = [f"'{each.arg}'" for each, default in pairs if default is None and each.arg not in given]
+    plural = "" if len(names) == 1 else "s"
     return "TypeError", (
-        f"{called[0]}() missing 1 required keyword-only argument: '{found['name']}'"
+        f"{shown}() missing {len(names)} required keyword-only argument{plural}: {_listed(names)}"
     )
 
 
@@ -318,12 +408,23 @@ _RULES: list[tuple[str, Callable[[re.Match[str], _Code], Told | None]]] = [
      _fixed("TypeError", r"\1 indices must be integers or slices, not \2")),
     (r"TypeError: str(?:ing)? indices must be integers, not (\w+)",
      _fixed("TypeError", r"string indices must be integers, not '\1'")),
+    (r"TypeError: '(?P<kind>.+)' object is(?:n't| not) iterable", _not_iterable),
+    (r"TypeError: '(.+)' object does(?:n't| not) support item deletion",
+     _fixed("TypeError", r"'\1' object doesn't support item deletion")),
+    (r"TypeError: unsupported types for : '(.+)', '.+'",
+     _fixed("TypeError", r"argument of type '\1' is not a container or iterable")),
+    (r"TypeError: can't convert (?P<kind>\w+) to (?P<wanted>int|float)", _no_number),
+    (r"TypeError: extra keyword arguments given", _unknown_keyword),
+    (r"ValueError: unknown format code (.*)", _fixed("ValueError", r"Unknown format code \1")),
+    (r"ValueError: invalid syntax for number", _not_a_float),
+    (r"ValueError: arg is an empty sequence", _empty),
     (r"(?P<kind>TypeError): (?P<start>.* object )(?P<not>isn't|doesn't)(?P<end> .*)", _negation),
     (r"TypeError: (?P<name>\w+)\(\) takes (?P<takes>\d+) positional arguments? but (?P<given>\d+) "
      r"(?:was|were) given", _given),
     (r"TypeError: function missing required positional argument #\d+", _missing_one),
     (r"TypeError: function missing \d+ required positional arguments", _missing_one),
-    (r"TypeError: function missing required keyword argument '(?P<name>\w+)'", _missing_keyword),
+    (r"TypeError: function missing (?:required keyword argument '\w+'|keyword-only argument)",
+     _missing_keyword),
     (r"TypeError: function got multiple values for argument '(?P<name>\w+)'", _twice),
     (r"TypeError: unexpected keyword argument '(?P<name>\w+)'", _unexpected),
     (r"ZeroDivisionError: divide by zero", _fixed("ZeroDivisionError", "division by zero")),
