@@ -64,10 +64,10 @@ def _is_plainly_shallow(code: str) -> bool:
     """Whether a quick look is enough: no line is long, and no bracket is open for long."""
     if code.count("elif") > MAX_CHAIN or "\r" in code or _LONG_FSTRING.search(code):
         return False
+    if max(map(len, code.split("\n"))) > _SHORT_LINE:
+        return False
     bare = _STRING.sub("", code)
     if '"' in bare or "'" in bare or "\\" in bare:
-        return False
-    if max(map(len, code.split("\n"))) > _SHORT_LINE:
         return False
     depth = links = 0
     for line in bare.split("\n"):
