@@ -13,6 +13,9 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 #: Functions of earlier runs can still raise; of this many runs the code is kept.
 _RUNS_KEPT = 100
 
+#: In so many of them names are looked for that an error may have meant.
+_RUNS_LOOKED_AT = 20
+
 
 class Sources:
     """The code of a session's files and runs.
@@ -89,6 +92,13 @@ class Sources:
     def code(self, name: str) -> str:
         """All of the code; empty where it is not known."""
         return self._codes.get(name, "")
+
+    def earlier(self, name: str) -> tuple[str, ...]:
+        """The code of other runs of the session, the latest first: what it defines is there, too."""
+        if name not in self._runs:
+            return ()
+        others = [self._codes[other] for other in reversed(self._runs) if other != name]
+        return tuple(others[:_RUNS_LOOKED_AT])
 
     def line(self, name: str, line: int) -> str | None:
         """The source line, without its indentation; None where it is not known or empty."""

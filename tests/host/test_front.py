@@ -124,6 +124,56 @@ def test_traceback_shows_the_source():
     assert [frame.source for frame in info.frames] == ["f()", "def f(): g()", None]
 
 
+@pytest.mark.parametrize(("code", "kind", "message", "column"), [
+    ("a / b", "ZeroDivisionError", "division by zero", 1),
+    ("x = a / 2 + c / d", "ZeroDivisionError", "division by zero", 13),
+    ("x = a / b + c / d", "ZeroDivisionError", "division by zero", None),
+    ("x = a[0][1]", "IndexError", "list index out of range", None),
+    ("x = a['b'] + a['c']", "KeyError", "'c'", 14),
+    ("print(f(x), g(y))", "TypeError", "f() takes 1 positional argument but 2 were given", 7),
+    ("f(x); f(y)", "TypeError", "f() takes 1 positional argument but 2 were given", None),
+    ("x.a.b + x.b", "AttributeError", "'A' object has no attribute 'b'", None),
+    ("x.a.c + x.b", "AttributeError", "'A' object has no attribute 'b'", 9),
+    ("print(wrong + wrong)", "NameError", "name 'wrong' is not defined", 7),
+    ("print(a and wrong or wrong)", "NameError", "name 'wrong' is not defined", None),
+    ("é = 'é' + n", "TypeError", 'can only concatenate str (not "int") to str', 5),
+    ("raise A(b)", "A", "", 1),
+    ("raise A(b)", "B", "", None),
+    ("f(lambda: 1 / 0)", "ZeroDivisionError", "division by zero", 1),
+    ("sum(1 / x for x in y)", "ZeroDivisionError", "division by zero", None),
+    ("x = f(1)", "Odd", "message", 5),
+    ("x = f(1) + 2", "Odd", "message", None),
+])
+def test_a_column_is_told_only_where_it_is_sure(
+    code: str, kind: str, message: str, column: int | None
+):
+    info = error_info((kind, message, [("<main>", 1, "<module>")]), sources(code))
+    assert info.column == column
+    if column is None:
+        assert "^" not in info.traceback
+
+
+def test_names_of_earlier_runs_are_suggested():
+    made = sources("def area(a): pass\nclass A:\n  def go(self): pass", "ara(1)")
+    info = error_info(("NameError", "name 'ara' isn't defined", [("<main>#2", 1, "<module>")]), made)
+    assert info.traceback.endswith("NameError: name 'ara' is not defined. Did you mean: 'area'?\n")
+    assert info.suggestion == "Did you mean: 'area'?" and info.message == "name 'ara' is not defined"
+    made = sources("def area(a): pass", "area()")
+    info = error_info(
+        ("TypeError", "area() takes 1 positional arguments but 0 were given",
+         [("<main>#2", 1, "<module>")]), made)
+    assert info.message == "area() missing 1 required positional argument: 'a'"
+
+
+def test_the_helpers_of_translated_code_are_not_shown():
+    info = error_info(
+        ("TypeError", "'int' object isn't iterable",
+         [("<main>", 1, "<module>"), ("_front.py", 9, "merged")]), sources("x = {**a}"))
+    assert [frame.file for frame in info.frames] == ["<main>"]
+    assert "\u00b7" not in error_info(
+        ("NameError", "name '·1' isn't defined", [("<main>", 1, "<module>")]), sources("x")).message
+
+
 def test_repeated_frames_are_counted():
     info = error_info(("RecursionError", "deep", [("<main>", 1, "f")] * 10), sources("f()"))
     assert info.traceback.count('line 1, in f') == 3

@@ -11,13 +11,10 @@ from cloche.front._program import Program
 from cloche.front._suggestions import suggestion
 
 
-def hint(kind: str, message: str, program: Program, line: int, function: str) -> str:
-    """What is to stand behind the message; or "".
-
-    ``line`` and ``function`` are those of the innermost frame.
-    """
+def hint(kind: str, message: str, program: Program, line: int) -> str:
+    """What is to stand behind the message; or "". ``line`` is the innermost frame's."""
     if kind == "NameError":
-        return _for_name(message, program, line, function)
+        return _for_name(message, program, line)
     if kind == "AttributeError":
         return _for_attribute(message, program)
     if kind == "ImportError":
@@ -25,7 +22,7 @@ def hint(kind: str, message: str, program: Program, line: int, function: str) ->
     return ""
 
 
-def _for_name(message: str, program: Program, line: int, function: str) -> str:
+def _for_name(message: str, program: Program, line: int) -> str:
     found = re.fullmatch(r"name '(\w+)' is not defined", message)
     if found is None:
         return ""
@@ -33,7 +30,7 @@ def _for_name(message: str, program: Program, line: int, function: str) -> str:
     own = _own_attribute(wrong, program, line)
     if own:
         return own
-    near = suggestion(wrong, program.visible_names(line, function))
+    near = suggestion(wrong, program.visible_names(line))
     text = f". Did you mean: '{near}'?" if near else ""
     if wrong in sys.stdlib_module_names:
         text += (" Or did" if near else ". Did") + f" you forget to import '{wrong}'?"

@@ -11,15 +11,21 @@ from functools import lru_cache
 from cloche.front._depth import is_too_deep
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
-_BLOCKS = (ast.stmt, ast.ExceptHandler, ast.match_case)
+_LAST_LINE = 10**9
 
 
 class Program:
     """A syntax tree, and questions about it. Where code can't be read there is nothing in it."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, earlier: tuple[str, ...] = ()) -> None:
         self.lines = code.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         self.tree = _tree(code)
+        #: What other runs of its session defined, the latest first.
+        self._earlier = [_tree(each) for each in earlier]
+
+    @property
+    def _trees(self) -> list[ast.Module]:
+        return [self.tree, *self._earlier]
 
     def statement(self, line: int) -> ast.stmt | None:
         """The innermost statement that has this line."""
@@ -63,7 +69,7 @@ class Program:
             if isinstance(node, Function) and node.body[0].lineno <= line <= (node.end_lineno or 0)
         ]
 
-    def visible_names(self, line: int, function: str) -> set[str]:
+    def visible_names(self, line: int) -> set[str]:
         """What a name on this line can mean: what was bound before, as far as the text tells."""
         names = set(dir(builtins))
         around = self.enclosing_functions(line)
@@ -76,23 +82,36 @@ class Program:
             names |= _bound(node.body, line)
         # In a function, what the module binds further down may be bound by now.
         last = line if not around else len(self.lines)
-        return names | _bound(self.tree.body, last)
+        names |= _bound(self.tree.body, last)
+        for tree in self._earlier:
+            names |= _bound(tree.body, _LAST_LINE)
+        return names
 
     def imported(self, name: str) -> str | None:
         """The module for which a name stands."""
-        for node in ast.walk(self.tree):
-            if isinstance(node, ast.Import):
-                for alias in node.names:
-                    if (alias.asname or alias.name) == name:
-                        return alias.name
+        for tree in self._trees:
+            for node in ast.walk(tree):
+                if isinstance(node, ast.Import):
+                    for alias in node.names:
+                        if (alias.asname or alias.name) == name:
+                            return alias.name
         return None
 
     def functions(self, name: str) -> list[tuple[str, Function]]:
         """The functions of that name, and how CPython's messages call each."""
-        return [(shown, node) for shown, node in _functions(self.tree, "") if node.name == name]
+        for tree in self._trees:
+            found = [(shown, node) for shown, node in _functions(tree, "") if node.name == name]
+            if found:
+                return found
+        return []
 
     def classes(self) -> dict[str, ast.ClassDef]:
-        return {node.name: node for node in ast.walk(self.tree) if isinstance(node, ast.ClassDef)}
+        return {
+            node.name: node
+            for tree in reversed(self._trees)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ClassDef)
+        }
 
     def attributes(self, class_name: str) -> set[str] | None:
         """What an instance of a class of this code has; None where the text does not tell."""
@@ -119,10 +138,12 @@ class Program:
 
 
 @lru_cache(8)
-def program(code: str) -> Program:
-    return Program(code)
+def program(code: str, earlier: tuple[str, ...] = ()) -> Program:
+    """The program, read once."""
+    return Program(code, earlier)
 
 
+@lru_cache(32)
 def _tree(code: str) -> ast.Module:
     if not is_too_deep(code):
         try:

@@ -30,6 +30,7 @@ class SourceLines(Protocol):
     def shown(self, name: str) -> str: ...
     def line(self, name: str, line: int) -> str | None: ...
     def code(self, name: str) -> str: ...
+    def earlier(self, name: str) -> tuple[str, ...]: ...
 
 
 def error_info(decoded: object, sources: SourceLines) -> ErrorInfo:
@@ -49,10 +50,10 @@ def error_info(decoded: object, sources: SourceLines) -> ErrorInfo:
         return ErrorInfo(kind, message, (), _last_line(kind, message))
     if kind in ("SyntaxError", "IndentationError"):
         return _syntax_error_of_the_guest(kind, message, raw[-1], sources)
-    file, line, function = raw[-1]
-    code = program(sources.code(file))
-    kind, message = reworded(kind, message, code, line, function)
-    suggestion = hint(kind, message, code, line, function)
+    file, line, _ = raw[-1]
+    code = program(sources.code(file), sources.earlier(file))
+    kind, message = reworded(kind, message, code, line)
+    suggestion = hint(kind, message, code, line)
     places = _places(raw, kind, message, sources)
     frames = tuple(
         Frame(sources.shown(file), place.line if place else line, function,
@@ -92,12 +93,12 @@ def _places(
     for index, row in enumerate(raw):
         file, line, function = row
         if index == len(raw) - 1:
-            code = program(sources.code(file))
+            code = program(sources.code(file), sources.earlier(file))
             found.append(error_place(code, line, function, kind, message))
             continue
         called = raw[index + 1][2]
         if (row, called) not in known and len(known) < _MOST_PLACES:
-            code = program(sources.code(file))
+            code = program(sources.code(file), sources.earlier(file))
             known[row, called] = call_place(code, line, function, called)
         found.append(known.get((row, called)))
     return found

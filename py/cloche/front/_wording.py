@@ -26,13 +26,13 @@ _SEQUENCES = ("str", "list", "tuple", "bytes", "bytearray")
 _NEGATED = {"isn't": "is not", "doesn't": "does not", "can't": "cannot"}
 
 
-def reworded(kind: str, message: str, program: Program, line: int, function: str) -> Told:
+def reworded(kind: str, message: str, program: Program, line: int) -> Told:
     """Type and message as CPython tells them."""
     message = message.replace(HIDDEN, "")
     for pattern, rewrite in _RULES:
         found = re.fullmatch(pattern, f"{kind}: {message}" if message else kind, re.DOTALL)
         if found is not None:
-            told = rewrite(found, _Code(program, line, function))
+            told = rewrite(found, _Code(program, line))
             if told is not None:
                 return told
     return kind, message
@@ -41,10 +41,9 @@ def reworded(kind: str, message: str, program: Program, line: int, function: str
 class _Code:
     """The statement in which it happened."""
 
-    def __init__(self, program: Program, line: int, function: str) -> None:
+    def __init__(self, program: Program, line: int) -> None:
         self.program = program
         self.line = line
-        self.function = function
 
     @property
     def statement(self) -> ast.stmt | None:
