@@ -41,12 +41,28 @@ def cpythons(code: str, folder: Path) -> str:
 def test_a_form_does_what_it_does_in_cpython(name: str, code: str, run: Run, tmp_path: Path):
     source = parse(code, "<main>")
     assert source.body.count("\n") <= code.count("\n")
-    outcome = run(source.body + source.tail)
+    outcome = run(source.body, tail=source.tail, tail_line=source.tail_line)
     is_same = (outcome.outcome, outcome.stdout) == ("ok", cpythons(code, tmp_path))
     if name in GAPS:
         assert not is_same, f"{name!r} works now: strike it from forms/gaps.toml"
     else:
         assert is_same, f"{outcome.outcome} {outcome.traceback}\n{outcome.stdout}\n{source}"
+
+
+@pytest.mark.parametrize(("code", "value"), [
+    ("[*'ab']", ["a", "b"]),
+    ("# comment\n[*'ab']", ["a", "b"]),
+    ("'doc'\n[*'ab']", ["a", "b"]),
+    ("x = 1; [*'ab', x]", ["a", "b", 1]),
+    ("def f():\n  return [*'ab']\nf()", ["a", "b"]),
+    ("if 1:\n  x = 1\n[*'ab', x]", ["a", "b", 1]),
+    ("f'{1!a:>{3}}'", "  1"),
+    ("match 3:\n  case x: pass\nx", 3),
+])
+def test_the_last_expression_has_its_value(code: str, value: object, run: Run):
+    source = parse(code, "<main>")
+    outcome = run(source.body, tail=source.tail, tail_line=source.tail_line)
+    assert (outcome.value, outcome.error) == (value, None)
 
 
 def test_gaps_are_of_forms_that_there_are():

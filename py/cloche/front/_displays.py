@@ -6,7 +6,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 
-from cloche.front._page import Page
+from cloche.front._page import Page, Untranslatable
 
 Visit = Callable[[ast.AST], None]
 
@@ -84,6 +84,8 @@ def translate_call(page: Page, node: ast.Call, visit: Visit) -> None:
         else:
             end = page.end(star)
         text = page.edits.take(page.start(star), page.end(star))
+        if "\n" in text and "#" in text:
+            raise Untranslatable("a comment in what must go on one line")
         page.edits.replace(page.start(star), end, "")
         moved += " ".join(text.splitlines()) + ", "
     page.edits.open(page.start(parts[first]), moved)

@@ -47,20 +47,21 @@ class Edits:
     def take(self, start: int, end: int) -> str:
         """What stands from ``start`` to ``end``, edited; its edits are then forgotten, so that it
         can be put elsewhere."""
-        text = self.rendered(start, end).decode("utf-8", "surrogatepass")
+        text = self.rendered(start, end, is_rest=True).decode("utf-8", "surrogatepass")
         self._edits = [edit for edit in self._edits if not start <= edit[0] <= edit[3] <= end]
         return text
 
-    def rendered(self, start: int, end: int) -> bytes:
-        """The text from ``start`` to ``end``, edited; no edit may cross these two."""
+    def rendered(self, start: int, end: int, *, is_rest: bool = False) -> bytes:
+        """The text from ``start`` to ``end``, edited; no edit may cross these two. What was closed
+        at ``start`` belongs to what is before, and is left out of a rest."""
         edits = sorted(self._edits)
         pieces = []
         at = start
         for begin, kind, _, until, new in edits[bisect_left(edits, (start,)):]:
             if begin > end or (begin == end and kind != _CLOSE):
                 break
-            if begin == start and kind == _CLOSE and start > 0:
-                continue  # it closes what is before us
+            if begin == start and kind == _CLOSE and is_rest:
+                continue
             pieces += [self.text[at:begin], new]
             at = until
         pieces.append(self.text[at:end])

@@ -87,7 +87,7 @@ def _cut_translated(translation: Translation, tree: ast.Module) -> Source:
     if last is None:
         return Source(translation.cut(0))
     start = translation.offset(last)
-    tail = translation.cut(start, translation.end(last))
+    tail = translation.cut(start, translation.end(last), is_rest=True)
     return Source(translation.cut(0, start), tail, last.lineno)
 
 

@@ -56,9 +56,11 @@ class Translation:
     def end(self, node: ast.AST) -> int:
         return self._page.end(node)
 
-    def cut(self, start: int, end: int | None = None) -> str:
-        """What the guest gets for the original's bytes from ``start`` to ``end``."""
-        data = self._page.edits.rendered(start, len(self._page.text) if end is None else end)
+    def cut(self, start: int, end: int | None = None, *, is_rest: bool = False) -> str:
+        """What the guest gets for the original's bytes from ``start`` to ``end``; of a rest, what
+        goes before ``start`` is not part."""
+        last = len(self._page.text) if end is None else end
+        data = self._page.edits.rendered(start, last, is_rest=is_rest)
         return data.decode("utf-8", "surrogatepass").replace(HELPERS, self._helpers)
 
     # ---- the walk ------------------------------------------------------------------------------
@@ -98,7 +100,10 @@ class Translation:
                 page.edits.close(page.end(statement), f"; {_IMPORT}")
                 return
             if isinstance(statement, _SIMPLE):
-                page.edits.open(start, f"{_IMPORT}; ")
+                # The last expression is cut off, and the import goes before the cut.
+                is_cut = isinstance(statement, ast.Expr) and statement is tree.body[-1]
+                place = page.edits.close if is_cut else page.edits.open
+                place(start, f"{_IMPORT}; ")
                 return
             if not isinstance(statement, _DEFINITIONS) or self._is_used_at_once(statement):
                 break
