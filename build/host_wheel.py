@@ -15,7 +15,9 @@ import tempfile
 from pathlib import Path
 
 REPO = Path(__file__).resolve().parent.parent
-WORKER_SCRIPT = REPO / "build" / ".cache" / "worker.js"
+CACHE = REPO / "build" / ".cache"
+WORKER_SCRIPT = CACHE / "worker.js"
+AIRLOCK_SCRIPT = CACHE / "airlock.js"
 
 #: What pyodide-build asks of a cross-build environment even for a wheel without any C in it.
 ASKED_FOR = """
@@ -26,29 +28,34 @@ ASKED_FOR = """
 STAND_IN = ".output_vars:\n" + "".join(f"\t@echo {name}=0\n" for name in ASKED_FOR)
 
 
-def build_worker() -> Path:
-    """One self-contained classic script of web/worker: a blob can't import its parts."""
-    WORKER_SCRIPT.parent.mkdir(exist_ok=True)
+def build_scripts() -> None:
+    """What runs behind the page: the worker, and the airlock in which it is made."""
+    CACHE.mkdir(exist_ok=True)
+    bundle(REPO / "web/worker/main.js", WORKER_SCRIPT)
+    bundle(REPO / "web/airlock/main.js", AIRLOCK_SCRIPT)
+
+
+def bundle(entry: Path, script: Path) -> None:
+    """One self-contained classic script: neither a blob nor a srcdoc can import its parts."""
     subprocess.run(
         [
             str(REPO / "node_modules/.bin/esbuild"),
-            str(REPO / "web/worker/main.js"),
+            str(entry),
             "--bundle",
             "--format=iife",
             "--target=es2022",
             "--legal-comments=inline",
             "--log-level=warning",
-            f"--outfile={WORKER_SCRIPT}",
+            f"--outfile={script}",
         ],
         cwd=REPO,
         check=True,
     )
-    return WORKER_SCRIPT
 
 
 def build_wheel(target: Path) -> Path:
     """The wheel, in the folder ``target``. The same sources give the same bytes."""
-    build_worker()
+    build_scripts()
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "root" / "xbuildenv" / "pyodide-root"
         root.mkdir(parents=True)

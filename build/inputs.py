@@ -15,7 +15,7 @@ _SOURCES = [
 ]
 
 #: The guest's own sources reach the site only as web/guest/cloche.wasm.
-_PASSED_OVER = (".", "__pycache__", "port", "patches", "frozen")
+_PASSED_OVER = (".", "__pycache__", "port", "patches", "frozen", "native")
 
 #: In dist/: the digest of what it was made from.
 STAMP = ".inputs"

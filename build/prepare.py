@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import platform
 import re
 import shutil
 import subprocess
@@ -43,6 +44,13 @@ BROWSERS = {
 #: Chromium's own sandbox, for users other than root, where the kernel gives them no namespaces.
 CHROMIUM_SANDBOX = {"chromium-sandbox": ["/usr/lib/chromium/chrome-sandbox"]}
 SITE_TOOLS = {"make": ["make"]}  # pyodide-build runs it
+#: To fuzz the guest (build/native.py): a clang for 32 bits, with its sanitizers. These are files.
+FUZZER_TOOLS = {
+    "clang-19": ["clang-19"],
+    "libclang-rt-19-dev": ["/usr/lib/llvm-19/lib/clang/19/lib/linux/libclang_rt.fuzzer-i386.a"],
+    "llvm-19": ["llvm-symbolizer-19"],  # names the functions in a report
+    "g++-multilib": ["/usr/lib32/crt1.o"],
+}
 COMPILER_TOOLS = {"mmdebstrap": ["mmdebstrap"], "git": ["git"]}
 
 
@@ -101,8 +109,16 @@ class Stamp:
 # ---- Debian's packages ------------------------------------------------------------------------
 
 
+def is_there(command: str) -> bool:
+    return os.path.exists(command) if command.startswith("/") else shutil.which(command) is not None
+
+
+def missing_of(packages: Mapping[str, list[str]]) -> list[str]:
+    return [name for name, commands in packages.items() if not any(map(is_there, commands))]
+
+
 def install_packages(packages: Mapping[str, list[str]]) -> None:
-    missing = [name for name, commands in packages.items() if not any(map(shutil.which, commands))]
+    missing = missing_of(packages)
     if not missing:
         return
     if not shutil.which("apt-get"):
@@ -113,16 +129,36 @@ def install_packages(packages: Mapping[str, list[str]]) -> None:
     apt_install(missing)
 
 
-def apt_install(names: list[str]) -> None:
+def install_fuzzer() -> None:
+    """Where Debian has it for this machine; elsewhere its test says that it is left out."""
+    missing = missing_of(FUZZER_TOOLS)
+    if not missing or not shutil.which("apt-cache") or platform.machine() != "x86_64":
+        return
+    may_install = os.geteuid() == 0 or shutil.which("sudo") is not None
+    if may_install and not are_known(missing):
+        apt("update")
+    if may_install and are_known(missing):
+        apt_install(missing)
+    else:
+        say(f"Debian's {', '.join(missing)} can't be had here: the guest is not fuzzed")
+
+
+def are_known(names: Iterable[str]) -> bool:
+    return all(answer(["apt-cache", "show", "--no-all-versions", name]) for name in names)
+
+
+def apt(*arguments: str, quiet: bool = False) -> None:
     # sudo does not pass the environment on, so env sets it on the other side.
-    command = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
-    if os.geteuid() != 0:
-        if not shutil.which("sudo"):
-            fail(f"neither root nor sudo: as root, run apt-get install {' '.join(names)}")
-        command.insert(0, "sudo")
+    command = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", *arguments]
+    run(command if os.geteuid() == 0 else ["sudo", *command], quiet=quiet)
+
+
+def apt_install(names: list[str]) -> None:
+    if os.geteuid() != 0 and not shutil.which("sudo"):
+        fail(f"neither root nor sudo: as root, run apt-get install {' '.join(names)}")
     say(f"installing Debian's {', '.join(names)}")
-    run([*command, "update"])
-    run([*command, "install", "-y", "--no-install-recommends", *names], quiet=True)
+    apt("update")
+    apt("install", "-y", "--no-install-recommends", *names, quiet=True)
 
 
 # ---- Python -----------------------------------------------------------------------------------
@@ -225,6 +261,7 @@ def main() -> None:
             debian = shutil.which("apt-get") is not None
             packages = BROWSERS | (CHROMIUM_SANDBOX if debian and os.geteuid() != 0 else {})
             install_packages(packages)
+            install_fuzzer()
             build_site()
             become(str(PYTHON), "-m", "pytest", *arguments)
         case ["rebuild"]:

@@ -9,6 +9,7 @@ a folder of another name and then put in place, so a half-built site is never se
 
 from __future__ import annotations
 
+import base64
 import fcntl
 import hashlib
 import json
@@ -22,10 +23,12 @@ from pathlib import Path
 from pyodide_lock import PyodideLockSpec
 from pyodide_lock.utils import add_wheels_to_spec
 
-from host_wheel import WORKER_SCRIPT, build_wheel
+from cloche._policy import page_policy, source_of
+from bill import bill_of_materials
+from host_wheel import AIRLOCK_SCRIPT, WORKER_SCRIPT, build_wheel
 from inputs import REPO, STAMP, digest_of_inputs, is_current
 from notices import third_party_notices
-from pyodide_edits import without_stack_switching
+from pyodide_edits import with_hashes, without_stack_switching
 
 DIST = REPO / "dist"
 CACHE = REPO / "build" / ".cache"
@@ -38,6 +41,12 @@ PYODIDE_FILES = ["pyodide.mjs", "pyodide.js", "pyodide.asm.mjs", "pyodide.asm.wa
 
 #: The pages share one module, and so one Pyodide: it stays outside of their bundles.
 FACE = "../cloche.js"
+
+#: What others wrote, for programs; THIRD-PARTY.txt is for people.
+BILL = "bill-of-materials.cdx.json"
+
+#: Stands in web/playground/index.html for the hash of the airlock's script.
+AIRLOCK_SOURCE = "'sha256-airlock'"
 
 #: Loaded when there is something to draw.
 PICTURES = "../view/pictures.js"
@@ -125,7 +134,16 @@ def put_pyodide(target: Path) -> None:
         if unknown := set(package.depends) - known:
             raise fail(f"{package.name} depends on {', '.join(unknown)}: add it to "
                        "build/wheels.lock")
-    spec.to_json(folder / "pyodide-lock.json")
+    lock_file = folder / "pyodide-lock.json"
+    spec.to_json(lock_file)
+    fetched = {name: integrity(folder / name) for name in ("pyodide.asm.wasm", "python_stdlib.zip")}
+    with_hashes(folder / "pyodide.mjs", fetched, integrity(lock_file))
+
+
+def integrity(file: Path) -> str:
+    """The file's hash, as HTML and fetch() take it."""
+    digest = hashlib.sha256(file.read_bytes()).digest()
+    return f"sha256-{base64.b64encode(digest).decode()}"
 
 
 # ---- the pages --------------------------------------------------------------------------------
@@ -151,18 +169,30 @@ def esbuild(entry: Path, output: Path, *options: str) -> list[str]:
 def put_pages(target: Path) -> list[str]:
     """Everything but Pyodide; the npm packages that went into it."""
     say("bundling the pages")
-    used = esbuild(WEB / "cloche.js", target / "cloche.js")
+    used = esbuild(WEB / "view/pictures.js", target / "view/pictures.js")
+    hashes = {
+        path: integrity(target / path)
+        for path in (
+            "pyodide/pyodide.mjs", "pyodide/pyodide.asm.mjs", "pyodide/pyodide.asm.wasm",
+            "pyodide/python_stdlib.zip", "pyodide/pyodide-lock.json", "view/pictures.js",
+        )
+    }
+    hashes["guest/cloche.wasm"] = integrity(WEB / "guest/cloche.wasm")
+    known = f"--define:CLOCHE_HASHES={json.dumps(hashes)}"
+    used += esbuild(WEB / "cloche.js", target / "cloche.js", known)
     for name in ("playground/playground.js", "elements/cloche-cell.js"):
-        used += esbuild(WEB / name, target / name, f"--external:{FACE}", f"--external:{PICTURES}")
-    used += esbuild(WEB / "view/pictures.js", target / "view/pictures.js")
+        used += esbuild(
+            WEB / name, target / name, known, f"--external:{FACE}", f"--external:{PICTURES}"
+        )
     for asset in sorted((WEB / "playground").iterdir()):
         if asset.suffix in (".css", ".svg", ".png"):
             shutil.copy(asset, target / "playground" / asset.name)
-    shutil.copy(WEB / "playground/index.html", target / "index.html")
+    put_policy(target)
     shutil.copytree(WEB / "headless", target / "headless",
                     ignore=shutil.ignore_patterns("__pycache__"))
     for folder, files in {
         "worker": [WORKER_SCRIPT],
+        "airlock": [AIRLOCK_SCRIPT],
         "guest": [WEB / "guest/cloche.wasm", WEB / "guest/LICENSE.micropython"],
     }.items():
         (target / folder).mkdir()
@@ -170,6 +200,16 @@ def put_pages(target: Path) -> list[str]:
             shutil.copy(file, target / folder / file.name)
     put_declarations(target)
     return used
+
+
+def put_policy(target: Path) -> None:
+    """The playground, and for whoever embeds Cloche, the policy that allows the airlock's script."""
+    airlock = source_of(AIRLOCK_SCRIPT.read_bytes())
+    page = (WEB / "playground/index.html").read_text()
+    if page.count(AIRLOCK_SOURCE) != 1:
+        raise fail(f"web/playground/index.html must have {AIRLOCK_SOURCE} in its policy, once")
+    (target / "index.html").write_text(page.replace(AIRLOCK_SOURCE, airlock))
+    (target / "content-security-policy.txt").write_text(page_policy(airlock) + "\n")
 
 
 def put_declarations(target: Path) -> None:
@@ -209,6 +249,7 @@ def build() -> None:
     put_sizes(part)
     shutil.copy(REPO / "LICENSE", part / "LICENSE.txt")
     (part / "THIRD-PARTY.txt").write_text(third_party_notices(REPO, used, runtime_wheels()))
+    (part / BILL).write_text(bill_of_materials(REPO, part, used, runtime_wheels()))
     (part / STAMP).write_text(digest)
     if DIST.exists():
         DIST.rename(old)

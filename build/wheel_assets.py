@@ -8,6 +8,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 ASSETS = {
     "build/.cache/worker.js": "cloche/_assets/worker.js",
+    "build/.cache/airlock.js": "cloche/_assets/airlock.js",
     "web/guest/cloche.wasm": "cloche/_assets/cloche.wasm",
     "web/guest/LICENSE.micropython": "cloche/_assets/LICENSE.micropython",
 }
@@ -19,6 +20,6 @@ class Assets(BuildHookInterface):  # type: ignore[type-arg]
             return
         missing = [path for path in ASSETS if not (Path(self.root) / path).is_file()]
         if missing:
-            raise RuntimeError(f"{', '.join(missing)}: missing. build/host_wheel.py makes the worker "
-                               "script and then the wheel; run that")
+            raise RuntimeError(f"{', '.join(missing)}: missing. build/host_wheel.py makes the "
+                               "scripts and then the wheel; run that")
         build_data["force_include"].update(ASSETS)

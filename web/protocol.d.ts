@@ -6,14 +6,18 @@
  * Every message is one flat object, made of the types below and nothing else. Each side checks
  * every message that arrives; nonsense ends the worker with a `fatal` that has a name.
  *
- * A worker's life:   start -> ready -> (run -> saved? -> (stdout | stderr | call | ...)* -> done
+ * They talk through a port of their own, whoever made the worker: the airlock (web/airlock), or the
+ * page itself.
+ *
+ * A worker's life:   open
+ *                    start -> ready -> (run -> saved? -> (stdout | stderr | call | ...)* -> done
  *                                        | save -> saved | restore -> restored
  *                                        | file -> filed)*
  * and at any time:   fatal, after which the worker is of no use.
  */
 
 /** Raised by one whenever a message changes its meaning. */
-export type ProtocolVersion = 3;
+export type ProtocolVersion = 4;
 
 /** Bytes of text are counted as UTF-8. Strings hold no lone surrogates. */
 export type Text = string;
@@ -37,14 +41,25 @@ export type Value = Uint8Array;
 /** "v" and what came of a call, or "e" and (type, arguments) of the exception that it raised. */
 export type AnswerBytes = Uint8Array;
 
+/* ---- maker -> worker --------------------------------------------------------------------- */
+
+/** The first message of all, by the worker's own `postMessage`; none other comes that way. */
+export interface Opening {
+  type: "open";
+  /** Where all other messages come and go. */
+  port: MessagePort;
+  /** The guest, compiled once per page or airlock. */
+  module: WebAssembly.Module;
+  /** Whether it must have an opaque origin and a policy; else it fails. */
+  sealed: boolean;
+}
+
 /* ---- host -> worker ---------------------------------------------------------------------- */
 
-/** The first message, once: makes the guest ready. */
+/** The host's first message, once: makes the guest ready. */
 export interface Start {
   type: "start";
   protocol: ProtocolVersion;
-  /** The guest, compiled once per page. */
-  module: WebAssembly.Module;
   /** Maximum of the guest's linear memory, in bytes: a multiple of 65536. */
   memory_bytes: number;
   /** Paths of the files that the guest is given: relative, without `.` and `..`. */
@@ -57,6 +72,8 @@ export interface Start {
   clock_seconds: number;
   /** What its random numbers begin with. */
   seed: number;
+  /** The real clock that it sees moves by this much at a time: 1 or more. */
+  clock_step_ms: number;
   stop_flag: StopFlag;
   /** Whether it may use JSPI, where the engine has it. */
   may_suspend: boolean;

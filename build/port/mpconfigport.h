@@ -82,8 +82,13 @@ extern const struct _mp_obj_type_t mp_type_FileExistsError, mp_type_FileNotFound
 
 // OSError and what derives from it are the port's (exceptions.c, build/patches/0015).
 #define MICROPY_OS_ERROR_BY_PORT            (1)
-const struct _mp_obj_type_t *cloche_exception_type(const struct _mp_obj_type_t *type, unsigned long n_args, void *const *args);
+const struct _mp_obj_type_t *cloche_exception_type(const struct _mp_obj_type_t *type, __SIZE_TYPE__ n_args, void *const *args);
 #define MICROPY_EXCEPTION_TYPE              cloche_exception_type
+
+// list.sort() and sorted(): sort.c.
+#include <stddef.h>
+void cloche_sort(void **keys, void **values, size_t n);
+#define MICROPY_SORT                        cloche_sort
 #define MICROPY_PY_ERRNO_LIST \
     X(EPERM) X(ENOENT) X(EIO) X(EBADF) X(EAGAIN) X(ENOMEM) X(EACCES) X(EBUSY) X(EEXIST) X(ENODEV) X(ENOTDIR) \
     X(EISDIR) X(EINVAL) X(EFBIG) X(ENOSPC) X(EOPNOTSUPP) X(EADDRINUSE) X(ECONNABORTED) X(ECONNRESET) X(ENOBUFS) \

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 MIB = 2**20
 
-#: Up to this size an image is taken before every run that follows a change: about a millisecond.
+#: Up to this size an image is taken before every run that follows a change: less than 2 ms.
 _ALWAYS_BYTES: Final = 4 * MIB
 
 #: Of a larger session, when the last was long enough ago: copying takes up to a millisecond for

@@ -1,4 +1,4 @@
-"""A guest whose runs depend on nothing but their code and input."""
+"""What a guest sees of time and chance; one whose runs depend on nothing but code and input."""
 
 from __future__ import annotations
 
@@ -18,6 +18,20 @@ class Determinism:
 
     clock_seconds: float
     seed: int
+
+
+def checked_clock_step_ms(clock_step_seconds: Any) -> int:
+    """By how much the guest's clock moves at a time, in milliseconds. Raises InputError."""
+    if isinstance(clock_step_seconds, bool) or not isinstance(clock_step_seconds, (int, float)):
+        raise InputError(
+            f"clock_step_seconds must be a number, not a {type(clock_step_seconds).__name__}"
+        )
+    if not 0.001 <= clock_step_seconds <= 3600:
+        raise InputError(
+            "clock_step_seconds must be 0.001 (a millisecond, the finest that the guest may see) "
+            f"to 3600, not {clock_step_seconds!r}"
+        )
+    return round(clock_step_seconds * 1000)
 
 
 def checked_determinism(deterministic: Any, seed: Any, now: Any) -> Determinism | None:

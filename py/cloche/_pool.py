@@ -12,6 +12,7 @@ from typing import Any, Self
 
 from cloche._errors import InputError, PoolFull, SandboxClosed, StartError
 from cloche._given_files import checked_files
+from cloche._isolation import Isolation
 from cloche._limits import Limits
 from cloche._result import Result
 from cloche._sandbox import Sandbox
@@ -41,8 +42,9 @@ class Pool:
         limits: Limits for every run; see there.
         files: {path: str or bytes} that every guest can open and import.
         waiting: int, 0 or more: how many may wait for a turn; the next one gets PoolFull.
-        make: called, without arguments, for each sandbox, in place of limits and files. It must
-            return one that is new.
+        make: called, without arguments, for each sandbox, in place of limits, files and isolation.
+            It must return one that is new.
+        isolation: what stands around each guest's worker; see Sandbox. One iframe serves them all.
 
     Works where there is a browser: in Pyodide. Raises InputError for arguments that make no sense.
     """
@@ -56,14 +58,17 @@ class Pool:
         files: Mapping[str, str | bytes] | None = None,
         waiting: int = 100,
         make: Callable[[], Sandbox] | None = None,
+        isolation: Isolation = "iframe",
     ) -> None:
         self.size = _checked_count("size", size, 1, _MOST)
         self.warm = _checked_count("warm", warm, 0, _MOST)
         self.waiting = _checked_count("waiting", waiting, 0, None)
         if make is None:
-            make = _maker(limits, files)
-        elif limits is not None or files is not None:
-            raise InputError("give make, or limits and files: with make, they are its business")
+            make = _maker(limits, files, isolation)
+        elif limits is not None or files is not None or isolation != "iframe":
+            raise InputError(
+                "give make, or limits and files and isolation: with make, they are its business"
+            )
         elif not callable(make):
             raise InputError(f"make must be a function, not {type(make).__name__}")
         self._make = make
@@ -231,12 +236,12 @@ async def _start(sandbox: Sandbox) -> None:
 
 
 def _maker(
-    limits: Limits | None, files: Mapping[str, str | bytes] | None
+    limits: Limits | None, files: Mapping[str, str | bytes] | None, isolation: Isolation
 ) -> Callable[[], Sandbox]:
     contents = checked_files(files)
 
     def make() -> Sandbox:
-        return Sandbox(limits=limits, files=contents)
+        return Sandbox(limits=limits, files=contents, isolation=isolation)
 
     make()  # raises now what it would raise later
     return make

@@ -9,19 +9,19 @@ from typing import Any, Final, Literal, TypedDict, get_args, get_origin, get_typ
 
 from cloche._errors import ProtocolError
 
-PROTOCOL: Final = 3
+PROTOCOL: Final = 4
 
 
 class Start(TypedDict):
     type: Literal["start"]
-    protocol: Literal[3]
-    module: object
+    protocol: Literal[4]
     memory_bytes: int
     file_paths: list[str]
     file_contents: list[bytes]
     deterministic: bool
     clock_seconds: float
     seed: int
+    clock_step_ms: int
     stop_flag: object  # an Int32Array in shared memory, or None
     may_suspend: bool
 
@@ -83,7 +83,7 @@ class Stop(TypedDict):
 
 class Ready(TypedDict):
     type: Literal["ready"]
-    protocol: Literal[3]
+    protocol: Literal[4]
     yields: bool
 
 

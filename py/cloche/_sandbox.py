@@ -11,12 +11,13 @@ from typing import Any, Self, TypeVar, get_args
 
 from cloche._backup import Backup
 from cloche._delivery import Delivery, OutputFunction
-from cloche._determinism import checked_determinism
+from cloche._determinism import checked_clock_step_ms, checked_determinism
 from cloche._door import DisplayFunction, Door, InputFunction
 from cloche._errors import InputError, SandboxBusy, SandboxClosed, SnapshotError
 from cloche._files import Files
 from cloche._given import Given, check_text
 from cloche._given_files import checked_files, translated_module
+from cloche._isolation import Isolation
 from cloche._limits import MOST_STEPS, Limits
 from cloche._protocol import FileError, FileOperation
 from cloche._result import ErrorInfo, Result, Usage
@@ -60,9 +61,16 @@ class Sandbox:
         waits: how the guest may wait for the page: "auto", by the best that is there (see
             ``capabilities``); "shared-memory", not by JSPI; "never". To see in one browser how
             code fares in another.
+        clock_step_seconds: float, 0.001 to 3600: by how much the clock that the guest sees moves at
+            a time. A coarse one tells it less of what else the processor does (SECURITY.md).
+        isolation: what stands around the guest's worker: "iframe", one of an opaque origin that
+            has no way to the network, the storage or the page (see SECURITY.md); or "worker", no
+            more than the worker's own walls, with the page's origin and policy. A step down, for
+            pages that can't have iframes, and for waits="shared-memory".
 
-    Works where there is a browser: in Pyodide. Raises StartError where a worker or WebAssembly is
-    not allowed, InputError for arguments that make no sense.
+    Works where there is a browser: in Pyodide. Raises StartError where an iframe, a worker or
+    WebAssembly is not allowed (nothing ever runs with less isolation than asked for), InputError
+    for arguments that make no sense.
     """
 
     def __init__(
@@ -77,17 +85,28 @@ class Sandbox:
         on_display: DisplayFunction | None = None,
         front: bool = True,
         waits: Waits = "auto",
+        clock_step_seconds: float = 0.001,
+        isolation: Isolation = "iframe",
     ) -> None:
         if waits not in get_args(Waits):
             raise InputError(f"waits must be one of {get_args(Waits)}, not {waits!r}")
+        if isolation not in get_args(Isolation):
+            raise InputError(f"isolation must be one of {get_args(Isolation)}, not {isolation!r}")
+        if waits == "shared-memory" and isolation == "iframe":
+            raise InputError(
+                'waits="shared-memory" needs isolation="worker": what has another origin shares no '
+                "memory with the page"
+            )
         if limits is not None and not isinstance(limits, Limits):
             raise InputError(f"limits must be a cloche.Limits, not {type(limits).__name__}")
         self.limits = limits if limits is not None else Limits()
         self._files = checked_files(files)
         self._determinism = checked_determinism(deterministic, seed, now)
+        self._clock_step_ms = checked_clock_step_ms(clock_step_seconds)
         self._door = Door(on_input, on_display)
         self._waits: Waits = waits
         self._front = front
+        self._isolation: Isolation = isolation
         #: What a new session of this sandbox begins with; None: a new guest.
         self._beginning: Snapshot | None = None
         self._backup = Backup()
@@ -246,7 +265,12 @@ class Sandbox:
     async def fork(self) -> Self:
         """Another sandbox whose session begins as this one is now, and that offers the same to its
         guest."""
-        forked = self.from_snapshot(await self.snapshot(), limits=self.limits)
+        forked = self.from_snapshot(
+            await self.snapshot(),
+            limits=self.limits,
+            clock_step_seconds=self._clock_step_ms / 1000,
+            isolation=self._isolation,
+        )
         forked._door = self._door.copy()
         forked._waits = self._waits
         forked._front = self._front
@@ -260,6 +284,8 @@ class Sandbox:
         limits: Limits | None = None,
         on_input: InputFunction | None = None,
         on_display: DisplayFunction | None = None,
+        clock_step_seconds: float = 0.001,
+        isolation: Isolation = "iframe",
     ) -> Self:
         """A sandbox whose session begins as the snapshot's; reset() goes back there.
 
@@ -267,7 +293,13 @@ class Sandbox:
         """
         if limits is None and isinstance(snapshot, Snapshot):
             limits = Limits(memory_bytes=snapshot.memory_bytes)
-        sandbox = cls(limits=limits, on_input=on_input, on_display=on_display)
+        sandbox = cls(
+            limits=limits,
+            on_input=on_input,
+            on_display=on_display,
+            clock_step_seconds=clock_step_seconds,
+            isolation=isolation,
+        )
         _check_snapshot(snapshot, sandbox.limits)
         sandbox._beginning = snapshot
         sandbox._begin()
@@ -452,10 +484,12 @@ class Sandbox:
     # ---- workers -------------------------------------------------------------------------------
 
     async def _start_worker(self) -> Worker:
-        worker = Worker(self._waits)
+        worker = Worker(self._waits, self._isolation)
         try:
             files = {path: self._for_guest(path, data) for path, data in self._files.items()}
-            await worker.start(self.limits.memory_bytes, files, self._determinism)
+            await worker.start(
+                self.limits.memory_bytes, files, self._determinism, self._clock_step_ms
+            )
         except BaseException:
             worker.terminate()
             raise
@@ -550,10 +584,16 @@ async def run(
     deterministic: bool = False,
     seed: int | None = None,
     now: float | None = None,
+    isolation: Isolation = "iframe",
     **options: Any,
 ) -> Result:
     """Runs ``code`` once, in a sandbox of its own. ``options`` are those of Sandbox.run()."""
     async with Sandbox(
-        limits=limits, files=files, deterministic=deterministic, seed=seed, now=now
+        limits=limits,
+        files=files,
+        deterministic=deterministic,
+        seed=seed,
+        now=now,
+        isolation=isolation,
     ) as sandbox:
         return await sandbox.run(code, **options)

@@ -1,6 +1,6 @@
 """One Web Worker with a guest in it: made, written to, listened to, ended.
 
-Only this module and _module touch the browser.
+Who makes it is _isolation's business.
 """
 
 from __future__ import annotations
@@ -10,10 +10,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from cloche import _module
 from cloche._answers import ByMessage, BySharedMemory
 from cloche._determinism import Determinism
 from cloche._errors import ProtocolError, StartError
+from cloche._isolation import Isolation, Made, make
+from cloche._javascript import js_object, python_of
+from cloche._policy import needs_of_the_page
 from cloche._protocol import (
     PROTOCOL,
     Call,
@@ -45,28 +47,6 @@ _ANSWER_SECONDS = 30.0
 #: An image numbers its pages of 16 KiB in 4 bytes each (web/worker/image.js): this is 1 GiB's.
 _IMAGE_HEAD_BYTES = 2**18 + 16
 
-#: One for the page's life: a blob's URL costs its name, and revoking it early fails in WebKit.
-_script_url: str | None = None
-
-
-def _url() -> str:
-    global _script_url
-    if _script_url is None:
-        from js import URL, Blob
-        from pyodide.ffi import to_js
-
-        parts = to_js([_module.asset("worker.js")])
-        _script_url = URL.createObjectURL(Blob.new(parts, _js_object(type="text/javascript")))
-    return _script_url
-
-
-def _js_object(**fields: Any) -> Any:
-    from js import Object
-    from pyodide.ffi import to_js
-
-    return to_js(fields, dict_converter=Object.fromEntries)
-
-
 #: How a guest may wait for its page: by what is there; not by JSPI; not at all.
 Waits = Literal["auto", "shared-memory", "never"]
 
@@ -95,44 +75,43 @@ class Worker:
     #: How many are alive in this page, for tests that count.
     alive = 0
 
-    def __init__(self, waits: Waits = "auto") -> None:
-        from js import Worker as JsWorker
-        from pyodide.ffi import JsException, create_proxy
+    def __init__(self, waits: Waits = "auto", isolation: Isolation = "iframe") -> None:
+        from pyodide.ffi import create_proxy
 
         self.on_report: Callable[[Report], None] | None = None
         #: Whether it sees a "stop" while the guest runs.
         self.yields = False
         self._may_suspend = waits == "auto"
-        self._stop_flag = None if waits == "never" else _stop_flag()
+        # What has another origin shares no memory with us.
+        shares = waits != "never" and isolation == "worker"
+        self._stop_flag = _stop_flag() if shares else None
+        self._isolation: Isolation = isolation
         self._ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._handle_message = create_proxy(self._on_message)
         self._handle_error = create_proxy(self._on_error)
-        try:
-            self._js: Any = JsWorker.new(_url())
-        except JsException as error:
-            self._handle_message.destroy()
-            self._handle_error.destroy()
-            raise StartError(f"the browser refused to start a worker: {error}. {_CSP}") from None
-        self._js.onmessage = self._handle_message
-        self._js.onmessageerror = self._handle_error
-        self._js.onerror = self._handle_error
+        self._made: Made | None = None
+        self._ended = False
         Worker.alive += 1
 
     async def start(
-        self, memory_bytes: int, files: Mapping[str, bytes], determinism: Determinism | None
+        self,
+        memory_bytes: int,
+        files: Mapping[str, bytes],
+        determinism: Determinism | None,
+        clock_step_ms: int = 1,
     ) -> None:
         """Makes the guest ready. Raises StartError."""
-        module = await _module.compiled()
+        await self._make()
         message: Start = {
             "type": "start",
             "protocol": PROTOCOL,
-            "module": module,
             "memory_bytes": memory_bytes,
             "file_paths": list(files),
             "file_contents": list(files.values()),
             "deterministic": determinism is not None,
             "clock_seconds": determinism.clock_seconds if determinism else 0.0,
             "seed": determinism.seed if determinism else 0,
+            "clock_step_ms": clock_step_ms,
             "stop_flag": self._stop_flag,
             "may_suspend": self._may_suspend,
         }
@@ -144,9 +123,18 @@ class Worker:
             self.terminate()
             raise StartError(f"the worker was not ready within {_START_SECONDS:g} s") from None
 
+    async def _make(self) -> None:
+        made = await make(self._isolation, self._on_broken)
+        if self._ended:
+            made.end()
+            raise StartError("the worker was ended before it was made")
+        self._made = made
+        made.port.onmessageerror = self._handle_error
+        made.port.onmessage = self._handle_message
+
     def stop(self, run: int) -> bool:
         """Asks the guest to end the run. False where it can't hear: then only terminate() ends it."""
-        if self._js is None:
+        if self._made is None:
             return False
         if self._stop_flag is not None:
             from js import Atomics
@@ -229,19 +217,21 @@ class Worker:
 
     @property
     def is_alive(self) -> bool:
-        return self._js is not None
+        return not self._ended
 
     def post(self, message: ToWorker) -> None:
-        if self._js is not None:
-            self._js.postMessage(_js_object(**message))
+        if self._made is not None:
+            self._made.port.postMessage(js_object(**message))
 
     def terminate(self) -> None:
         """Ends the worker and lets go of all that it held. May be called twice."""
-        if self._js is None:
+        if self._ended:
             return
-        self._js.onmessage = self._js.onmessageerror = self._js.onerror = None
-        self._js.terminate()
-        self._js = None
+        self._ended = True
+        if self._made is not None:
+            self._made.port.onmessage = self._made.port.onmessageerror = None
+            self._made.end()
+            self._made = None
         self._handle_message.destroy()
         self._handle_error.destroy()
         self.on_report = None
@@ -251,7 +241,7 @@ class Worker:
 
     def _on_message(self, event: Any) -> None:
         try:
-            self._receive(checked(_python(event.data)))
+            self._receive(checked(python_of(event.data)))
         except ProtocolError as error:
             self._fail("bad-message", str(error))
 
@@ -271,9 +261,11 @@ class Worker:
             self.on_report(message)
 
     def _on_error(self, event: Any) -> None:
-        event.preventDefault()
-        text = str(getattr(event, "message", "") or "no reason given")[:1000]
-        self._fail("start-failed", f"the worker's script failed: {text}. {_CSP}")
+        self._fail("bad-message", "a message from the worker could not be read")
+
+    def _on_broken(self, reason: str) -> None:
+        needs = needs_of_the_page(self._isolation)
+        self._fail("start-failed", f"the worker's script failed: {reason.rstrip('.')}. {needs}")
 
     def _fail(self, name: Any, message: str) -> None:
         report = self.on_report
@@ -293,24 +285,3 @@ def _stop_flag() -> Any:
     if not getattr(js, "crossOriginIsolated", False) or not hasattr(js, "SharedArrayBuffer"):
         return None
     return js.Int32Array.new(js.SharedArrayBuffer.new(4))
-
-
-_CSP = (
-    "Where the page has a Content-Security-Policy, it needs worker-src blob: "
-    "and script-src 'wasm-unsafe-eval'."
-)
-
-
-def _python(data: Any) -> object:
-    """A message as Python has it: one flat dict; bytes for a Uint8Array; else what it is."""
-    from pyodide.ffi import JsBuffer, JsProxy
-
-    if not isinstance(data, JsProxy):
-        return data
-    fields = data.to_py(depth=1)
-    if not isinstance(fields, dict):
-        return fields
-    for name, value in fields.items():
-        if isinstance(value, JsBuffer) and name != "image":  # images never come into Python
-            fields[name] = value.to_bytes()
-    return fields

@@ -9,6 +9,7 @@ one is later than that. Meant for a machine that does nothing else.
 
 from __future__ import annotations
 
+import argparse
 import sys
 import tomllib
 from pathlib import Path
@@ -24,6 +25,7 @@ ROUNDS = 3
 
 
 def main() -> int:
+    argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0]).parse_args()
     programs = {"loop": "while True: pass"}
     for section, named in tomllib.loads((GUEST / "long_calls.toml").read_text()).items():
         programs.update({f"{section}/{name}": code for name, code in named.items()})

@@ -47,7 +47,8 @@ PYTHON = """
 from cloche import Limits, Sandbox
 
 async def measure(way, guest):
-    async with Sandbox(waits="auto" if way == "jspi" else way) as sandbox:
+    shared = {} if way == "jspi" else {"waits": way, "isolation": "worker"}
+    async with Sandbox(**shared) as sandbox:
         assert sandbox.capabilities.waits == way, sandbox.capabilities
         sandbox.register(lambda a, b: a + b, name="add")
         limits = Limits(wall_seconds=60, host_calls=100_000)

@@ -75,6 +75,7 @@ window.measure = (request, done) => {
 
 WORKER = """
 import { Guest } from "./worker/guest.js";
+import { plainRun } from "./plain_run.mjs";
 const modules = new Map();
 onmessage = async ({ data: { variant, code } }) => {
   try {
@@ -82,10 +83,7 @@ onmessage = async ({ data: { variant, code } }) => {
       modules.set(variant, await WebAssembly.compileStreaming(fetch(`./${variant}.wasm`)));
     }
     const guest = new Guest(modules.get(variant), 2 ** 30);
-    const report = guest.run({
-      file: "<main>", body: code, tail: "", tail_line: 1, stdin: "", wall_seconds: 600,
-      output_bytes: 2 ** 20, steps: Number.MAX_SAFE_INTEGER,
-    }, () => {});
+    const report = guest.run(plainRun(code), () => {});
     if (report.outcome !== "ok") throw new Error(report.outcome);
     postMessage({ ms: report.wall_seconds * 1000 });
   } catch (error) {
@@ -123,6 +121,7 @@ def main() -> int:
         folder = Path(scratch)
         build(folder)
         shutil.copytree(REPOSITORY / "web/worker", folder / "worker")
+        shutil.copy(HERE / "plain_run.mjs", folder)
         (folder / "index.html").write_text(PAGE)
         (folder / "overhead.mjs").write_text(WORKER)
         with serve_site(folder) as server, open_browser("chromium") as driver:

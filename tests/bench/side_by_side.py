@@ -169,7 +169,7 @@ def chromium() -> Iterator[Runner]:
 def _site(folder: Path) -> Path:
     """The files that the page needs, as they lie in the repository."""
     for path in [
-        *HERE.glob("side_by_side*.mjs"),
+        *HERE.glob("*.mjs"),
         HERE / "side_by_side.html",
         *(REPOSITORY / "web/worker").glob("*.js"),
         REPOSITORY / "web/guest/cloche.wasm",

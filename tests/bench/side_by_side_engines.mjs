@@ -2,6 +2,7 @@
 // The same file runs in Node and in a worker of a browser.
 import { loadMicroPython } from "../../node_modules/@micropython/micropython-webassembly-pyscript/micropython.mjs";
 import { Guest } from "../../web/worker/guest.js";
+import { plainRun } from "./plain_run.mjs";
 
 const OURS = new URL("../../web/guest/cloche.wasm", import.meta.url);
 const THEIRS = new URL(
@@ -9,10 +10,6 @@ const THEIRS = new URL(
   import.meta.url,
 );
 const IN_NODE = typeof process === "object";
-
-/** A run that would go on for ever is the Python side's to end; these are out of the way. */
-const WALL_SECONDS = 600;
-const OUTPUT_BYTES = 2 ** 20;
 
 /** Each engine: from nothing (the file is read, or fetched, too) to `run(code) -> stdout`. */
 const START = {
@@ -23,11 +20,7 @@ const START = {
     const guest = new Guest(module, memoryBytes);
     return (code) => {
       let text = "";
-      const request = {
-        file: "<main>", body: code, tail: "", tail_line: 1, stdin: "",
-        wall_seconds: WALL_SECONDS, output_bytes: OUTPUT_BYTES, steps: Number.MAX_SAFE_INTEGER,
-      };
-      const report = guest.run(request, (_, part) => {
+      const report = guest.run(plainRun(code), (_, part) => {
         text += part;
       });
       if (report.outcome !== "ok") {

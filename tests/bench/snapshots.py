@@ -29,8 +29,10 @@ SESSIONS = {
 }
 
 PYTHON = """
-import statistics, time
+import asyncio, statistics, time
 from cloche import Limits, Sandbox
+
+PAUSE_SECONDS = 0.03  # nobody presses Run sooner
 
 async def measure(code, rounds=9):
     times = {"before a run": [], "snapshot": [], "restore": [], "new from it": [], "new by code": []}
@@ -56,9 +58,11 @@ async def measure(code, rounds=9):
             plain, saved = [], []
             for _ in range(3):
                 await sandbox.snapshot()
+                await asyncio.sleep(PAUSE_SECONDS)
                 began = time.perf_counter()
                 await sandbox.run("1")  # no image: nothing has changed since
                 plain.append(time.perf_counter() - began)
+                await asyncio.sleep(PAUSE_SECONDS)
                 began = time.perf_counter()
                 await sandbox.run("1")
                 saved.append(time.perf_counter() - began)

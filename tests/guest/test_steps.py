@@ -90,3 +90,10 @@ def test_time_and_chance_go_on_in_an_image(run: Run) -> None:
     ]
     assert draws[0] == draws[1]
     assert draws[0].split()[1].startswith("15")
+
+
+def test_an_image_of_4_mib_takes_less_than_2_ms(run: Run) -> None:
+    code = "x = [[i] for i in range(98_000)]"
+    taken = [run(code, image_after="large") for _ in range(7)]
+    assert 3.7 * MIB < taken[0].image_bytes < 4.3 * MIB
+    assert min(outcome.image_ms for outcome in taken) < 2

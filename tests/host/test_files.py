@@ -246,10 +246,11 @@ async def test_they_come_back_with_the_session(selenium_module_scope):
 @run_in_pyodide(packages=["cloche"])
 async def test_a_worker_that_lies_about_files(selenium_module_scope):
     import js
-    from cloche import Limits, Sandbox, StartError, _worker
+    from cloche import Limits, Sandbox, StartError, _page_worker, _worker
     from pyodide.ffi import to_js
 
-    ready = "if (e.data.type === 'start') postMessage({type: 'ready', protocol: 3, yields: false}); else "
+    head = "onmessage = ({data: {port}}) => { const postMessage = port.postMessage.bind(port); "
+    ready = "if (e.data.type === 'start') postMessage({type: 'ready', protocol: 4, yields: false}); else "
     lies = [
         "postMessage({type: 'filed', run: e.data.run, error: 'nonsense', content: new Uint8Array(0)})",
         "postMessage({type: 'filed', run: e.data.run, error: '', content: 'text'})",
@@ -259,12 +260,13 @@ async def test_a_worker_that_lies_about_files(selenium_module_scope):
         "postMessage({type: 'filed', run: e.data.run, error: '', content: new Uint8Array(2**24)})",
         "throw new Error('broken')",
     ]
-    real = _worker._url()
+    real = _page_worker._url()
     try:
         for lie in lies:
-            blob = js.Blob.new(to_js([f"onmessage = (e) => {{ {ready} {lie} }}"]))
-            _worker._script_url = js.URL.createObjectURL(blob)
-            async with Sandbox(limits=Limits(memory_bytes=2**21)) as sandbox:
+            blob = js.Blob.new(to_js([f"{head} port.onmessage = (e) => {{ {ready} {lie} }} }}"]))
+            _page_worker._script_url = js.URL.createObjectURL(blob)
+            limits = Limits(memory_bytes=2**21)
+            async with Sandbox(limits=limits, isolation="worker") as sandbox:
                 try:
                     await sandbox.files.read("a")
                 except StartError:
@@ -272,5 +274,5 @@ async def test_a_worker_that_lies_about_files(selenium_module_scope):
                 else:
                     raise AssertionError(lie)
     finally:
-        _worker._script_url = real
+        _page_worker._script_url = real
     assert _worker.Worker.alive == 0

@@ -174,33 +174,40 @@ async def test_runs_and_sandboxes(selenium_module_scope):
 
 @run_in_pyodide(packages=["cloche"])
 async def test_nothing_is_left_behind(selenium_module_scope):
-    """Workers, message channels, object URLs and proxies, counted in the page itself."""
+    """Message channels, of which each worker and the airlock have one, iframes, object URLs and
+    proxies, counted in the page itself."""
     import asyncio
     import gc
 
     import js
     import pyodide_js
     from cloche import Pool, Sandbox
+    from cloche._airlock import Airlock
     from cloche._worker import Worker
 
     ledger = js.eval("""(() => {
-        const { Worker, MessageChannel, URL } = globalThis;
+        const { MessageChannel, URL } = globalThis;
         const { createObjectURL, revokeObjectURL } = URL;
         const living = new Set();
         const ledger = {
-            started: 0, channels: 0, urls: 0,
+            started: 0, urls: 0,
             living: () => living.size,
             restore() {
-                Object.assign(globalThis, { Worker, MessageChannel });
+                Object.assign(globalThis, { MessageChannel });
                 Object.assign(URL, { createObjectURL, revokeObjectURL });
             },
         };
-        globalThis.Worker = class extends Worker {
-            constructor(...given) { super(...given); ledger.started++; living.add(this); }
-            terminate() { super.terminate(); living.delete(this); }
-        };
         globalThis.MessageChannel = class extends MessageChannel {
-            constructor() { super(); ledger.channels++; }
+            constructor() {
+                super();
+                ledger.started++;
+                const { port1 } = this;
+                living.add(port1);
+                port1.close = () => {
+                    MessagePort.prototype.close.call(port1);
+                    living.delete(port1);
+                };
+            }
         };
         URL.createObjectURL = (blob) => { ledger.urls++; return createObjectURL.call(URL, blob); };
         URL.revokeObjectURL = (url) => { ledger.urls--; revokeObjectURL.call(URL, url); };
@@ -210,7 +217,8 @@ async def test_nothing_is_left_behind(selenium_module_scope):
 
     def left():
         proxies = pyodide_js._module.pyproxy_alloc_map.size
-        return ledger.living(), ledger.channels, ledger.urls, proxies
+        iframes = js.document.getElementsByTagName("iframe").length
+        return ledger.living(), iframes, ledger.urls, proxies
 
     async def one_by_one(pool, runs):
         for n in range(runs):
@@ -229,11 +237,14 @@ async def test_nothing_is_left_behind(selenium_module_scope):
                 async with Pool(size, warm=warm) as pool:
                     await use(pool, times)
                     await pool.start()
-                    assert ledger.living() == Worker.alive == warm
+                    assert Airlock.alive == 1  # for all of them
+                    assert ledger.living() - 1 == Worker.alive == warm
                     assert (pool.in_use, pool.queued, pool._taken) == (0, 0, 0)
                 assert ledger.started - started >= times
                 assert Worker.alive == 0
-                await asyncio.sleep(0.05)  # what the loop had on its list holds proxies too
+                # Until the airlock is gone; what the loop had on its list holds proxies too.
+                await asyncio.sleep(0.7)
+                assert Airlock.alive == 0
                 after = left()
                 assert after == (before or after), (size, before, after)
                 before = after

@@ -16,7 +16,6 @@ from cloche import ProtocolError, _protocol
 
 SCRIPT = Path(__file__).parent / "protocol_types.mjs"
 
-MODULE = {"$": "module"}
 BYTES = {"$": "bytes", "of": [1, 2, 3]}
 
 
@@ -32,14 +31,14 @@ LEFT_IN_JAVASCRIPT = JsBuffer()
 TO_WORKER: list[dict[str, Any]] = [
     {
         "type": "start",
-        "protocol": 3,
-        "module": MODULE,
+        "protocol": 4,
         "memory_bytes": 2**24,
         "file_paths": ["a/b.py"],
         "file_contents": [BYTES],
         "deterministic": False,
         "clock_seconds": 0,
         "seed": 0,
+        "clock_step_ms": 1,
         "stop_flag": None,
         "may_suspend": True,
     },
@@ -71,7 +70,7 @@ TO_WORKER: list[dict[str, Any]] = [
 ]
 
 TO_HOST: list[dict[str, Any]] = [
-    {"type": "ready", "protocol": 3, "yields": True},
+    {"type": "ready", "protocol": 4, "yields": True},
     {"type": "stdout", "run": 1, "text": "ü\n"},
     {"type": "stderr", "run": 1, "text": "!"},
     {"type": "call", "run": 1, "call": 1, "name": "input", "payload": b"N",
@@ -123,7 +122,6 @@ def python_type_of(text: str, types: dict[str, Any]) -> Any:
         "Uint8Array": bytes,
         "Text[]": list[str],
         "Uint8Array[]": list[bytes],
-        "WebAssembly.Module": object,
         "Image": object,
         "StopFlag": object,
         "AnswerBuffer": object,
@@ -174,17 +172,18 @@ def test_worker_checks_every_field_of_the_protocol(types: dict[str, Any]):
         "AnswerBytes": "bytes",
         "boolean": "flag",
         "WebAssembly.Module": "module",
+        "MessagePort": "port",
         "ProtocolVersion": "protocol",
     }
     expected = {}
-    for name in types["unions"]["ToWorker"]:
+    for name in ["Opening", *types["unions"]["ToWorker"]]:
         fields = dict(types["messages"][name])
         kind = json.loads(fields.pop("type"))
         expected[kind] = {
             field: kinds.get(text) or ("seconds" if field.endswith("_seconds") else "count")
             for field, text in fields.items()
         }
-    assert types["checks"] == expected
+    assert types["opening"] | types["checks"] == expected
 
 
 def test_version_is_the_same_on_both_sides(types: dict[str, Any]):
@@ -218,6 +217,17 @@ def broken(messages: list[dict[str, Any]]) -> list[Any]:
                 wrong.append({**message, field: value})
         wrong.append({**message, "more": 1})
     return wrong
+
+
+def test_worker_takes_no_opening_that_is_not_one():
+    right = {"type": "open", "port": {"$": "port"}, "module": {"$": "module"}, "sealed": True}
+    wrong = [{**right, "port": None}, {**right, "module": BYTES}, {**right, "sealed": 1},
+             {**right, "more": 1}, {**right, "type": "start"}, {}, None, TO_WORKER[-1]]
+    for field in right:
+        wrong.append({name: value for name, value in right.items() if name != field})
+    verdicts = read_types([{"opening": trial} for trial in [right, *wrong]])["verdicts"]
+    assert verdicts[0] is None
+    assert all(verdict and verdict["name"] == "bad-message" for verdict in verdicts[1:]), verdicts
 
 
 def test_worker_takes_what_is_right_and_names_what_is_not():

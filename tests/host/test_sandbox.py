@@ -316,14 +316,15 @@ async def test_nonsense_from_a_worker_has_a_name(selenium_module_scope):
     import asyncio
 
     import js
-    from cloche import Limits, Sandbox, StartError, _worker
+    from cloche import Limits, Sandbox, StartError, _page_worker, _worker
     from pyodide.ffi import to_js
 
     def script(text):
         blob = js.Blob.new(to_js([text]), js.JSON.parse('{"type": "text/javascript"}'))
         return js.URL.createObjectURL(blob)
 
-    ready = "if (e.data.type === 'start') postMessage({type: 'ready', protocol: 3, yields: false}); else "
+    head = "onmessage = ({data: {port}}) => { const postMessage = port.postMessage.bind(port); "
+    ready = "if (e.data.type === 'start') postMessage({type: 'ready', protocol: 4, yields: false}); else "
     done = "{type: 'done', run: e.data.run, outcome: 'ok', value: new Uint8Array(0), " \
            "error: new Uint8Array(0), problem: new Uint8Array(0), wall_seconds: 0, wait_seconds: 0, " \
            "steps: 0, peak_memory_bytes: 0, output_bytes: 0"
@@ -335,7 +336,7 @@ async def test_nonsense_from_a_worker_has_a_name(selenium_module_scope):
         "postMessage({type: 'stdout', run: e.data.run, text: 5})": "crashed",
         "postMessage({type: 'stdout', run: 99, text: 'x'})": "crashed",
         "postMessage({type: 'stdout', run: e.data.run, text: 'x'.repeat(2e6)})": "crashed",
-        "postMessage({type: 'ready', protocol: 3, yields: false})": "crashed",
+        "postMessage({type: 'ready', protocol: 4, yields: false})": "crashed",
         f"postMessage({done}, more: 1}})": "crashed",
         f"postMessage({{...{done}}}, value: new Uint8Array([1, 2])}})": "crashed",
         f"postMessage({{...{done}}}, error: new Uint8Array([78])}})": "crashed",
@@ -356,26 +357,27 @@ async def test_nonsense_from_a_worker_has_a_name(selenium_module_scope):
         "throw new Error('broken')": "crashed",
         f"postMessage({done}}})": "ok",
     }
-    real = _worker._url()
+    real = _page_worker._url()
     try:
         for lie, status in lies.items():
-            _worker._script_url = script(f"onmessage = (e) => {{ {ready} {lie} }}")
-            async with Sandbox(limits=Limits(wall_seconds=0.2)) as sandbox:
+            _page_worker._script_url = script(
+                f"{head} port.onmessage = (e) => {{ {ready} {lie} }} }}")
+            async with Sandbox(limits=Limits(wall_seconds=0.2), isolation="worker") as sandbox:
                 result = await sandbox.run("print(1)")
                 assert result.status == status, (lie, result)
                 assert (result.session_state == "kept") == (status == "ok"), lie
                 if status == "crashed":
                     assert result.reason, lie
-        for lie in ("syntax error here", "postMessage({type: 'done'})", "onmessage = () => postMessage(null)"):
-            _worker._script_url = script(lie)
+        for lie in ("syntax error here", head + "postMessage({type: 'done'}) }", "onmessage = ({data: {port}}) => port.postMessage(null)"):
+            _page_worker._script_url = script(lie)
             try:
-                await Sandbox().start()
+                await Sandbox(isolation="worker").start()
             except StartError:
                 pass
             else:
                 raise AssertionError(lie)
     finally:
-        _worker._script_url = real
+        _page_worker._script_url = real
     await asyncio.sleep(0)
     assert _worker.Worker.alive == 0
 
@@ -400,3 +402,29 @@ async def test_a_function_of_an_earlier_run_shows_its_own_lines(selenium_module_
             ("<main>", 2, "f()"),
             ("<main>, run 1", 2, "return 1 / 0"),
         ]
+
+
+@run_in_pyodide(packages=["cloche"])
+async def test_the_clock_is_no_finer_than_was_asked_for(selenium_module_scope):
+    from cloche import InputError, Sandbox
+
+    code = (
+        "import time\n"
+        "times = set()\n"
+        "while len(times) < 3: times.add(time.time_ns())\n"
+        "[sorted(times)[1] - sorted(times)[0], any(t % (STEP * 10**6) for t in times)]"
+    )
+    for step in (1, 100):
+        async with Sandbox(clock_step_seconds=step / 1000) as sandbox:
+            result = await sandbox.run(code.replace("STEP", str(step)))
+            apart, is_finer = result.check().value
+            assert apart >= step * 10**6 and not is_finer, (step, apart)
+            async with await sandbox.fork() as forked:
+                assert (await forked.run(f"time.time_ns() % {step * 10**6}")).value == 0
+    for wrong in (0, 0.0001, -1, float("nan"), 10**6, True, "1"):
+        try:
+            Sandbox(clock_step_seconds=wrong)
+        except InputError as error:
+            assert "clock_step_seconds" in str(error)
+        else:
+            raise AssertionError(wrong)

@@ -295,4 +295,4 @@ async def _steps_and_chance(selenium):
     return [result.value, result.usage.steps]
 
 
-EXPECTED = [0.48527950450191626, 18952]
+EXPECTED = [0.48527950450191626, 11160]

@@ -44,9 +44,13 @@ def test_has_the_package_and_what_workers_are_made_of(again: Path) -> None:
     assert modules.items() <= inside.items()
     for asset in ("cloche.wasm", "LICENSE.micropython"):
         assert inside[f"cloche/_assets/{asset}"] == (REPO / "web/guest" / asset).read_bytes()
-    assert inside["cloche/_assets/worker.js"].startswith(b'"use strict";\n(() => {')
+    for script in ("worker.js", "airlock.js"):
+        assert inside[f"cloche/_assets/{script}"].startswith(b'"use strict";\n(() => {')
+        # As text in an iframe's srcdoc it must survive HTML's parser.
+        assert not any(odd in inside[f"cloche/_assets/{script}"] for odd in (b"</script", b"<!--", b"\r"))
     assert {name for name in inside if not name.endswith(".py")} == {
         "cloche/_assets/LICENSE.micropython",
+        "cloche/_assets/airlock.js",
         "cloche/_assets/cloche.wasm",
         "cloche/_assets/worker.js",
         "cloche/py.typed",

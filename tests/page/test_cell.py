@@ -11,7 +11,6 @@ from selenium.webdriver.common.keys import Keys
 
 from .person import until
 from .spoilable_site import Site
-from .test_surroundings import POLICY
 
 CHAPTER = """<!doctype html>
 <html lang="en">
@@ -79,7 +78,8 @@ class Cell:
 
 @pytest.fixture(scope="module")
 def chapter_site(dist: Any) -> Any:
-    site = Site(dist, headers={"Content-Security-Policy": POLICY})
+    policy = (dist / "content-security-policy.txt").read_text().strip()
+    site = Site(dist, headers={"Content-Security-Policy": policy})
     site.pages["/chapter.html"] = CHAPTER.encode()
     yield site
     site.close()

@@ -55,7 +55,9 @@ WAITS = {waits!r}
 
 def make(**options):
     # Without JSPI, what is left is memory that the page shares, if it is isolated.
-    return Sandbox(waits="auto" if WAITS == "jspi" else "shared-memory", **options)
+    if WAITS != "jspi":
+        options = dict(waits="shared-memory", isolation="worker") | options
+    return Sandbox(**options)
 
 async def tell(test, source):
     # What went wrong with what, as pytest would tell it.

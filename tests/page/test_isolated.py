@@ -12,12 +12,12 @@ ISOLATED = {
 #: Our worker in a browser that can't suspend WebAssembly, so that no message reaches it.
 WITHOUT_JSPI = """
 import js
-from cloche import _module, _worker
+from cloche import _module, _page_worker
 from pyodide.ffi import to_js
 
 code = b"delete WebAssembly.Suspending;\\n" + _module.asset("worker.js")
 blob = js.Blob.new(to_js([code]), js.JSON.parse('{"type": "text/javascript"}'))
-_worker._script_url = js.URL.createObjectURL(blob)
+_page_worker._script_url = js.URL.createObjectURL(blob)
 """
 
 
@@ -30,7 +30,8 @@ def test_stop_keeps_the_session_where_memory_is_shared(browser: Any, serve_dist:
         import("../cloche.js").then(async ({ createSandbox, loadRuntime }) => {
             const { pyodide } = await loadRuntime();
             pyodide.runPython(patch);
-            const sandbox = await createSandbox({ limits: { wallSeconds: 20 } });
+            const sandbox = await createSandbox({
+                isolation: "worker", limits: { wallSeconds: 20 } });
             await sandbox.run("marker = 41");
             const ends = [];
             for (let i = 0; i < 3; i += 1) {

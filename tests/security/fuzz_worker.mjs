@@ -35,8 +35,8 @@ const bytes = () => Uint8Array.from({ length: below(20) }, () => below(256));
 const module = new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
 const RIGHT = [
   () => ({
-    ...{ type: "start", protocol: PROTOCOL, module, memory_bytes: MIB, file_paths: ["a"] },
-    ...{ file_contents: [bytes()], deterministic: false, clock_seconds: 0, seed: 1 },
+    ...{ type: "start", protocol: PROTOCOL, memory_bytes: MIB, file_paths: ["a"] },
+    ...{ file_contents: [bytes()], deterministic: false, clock_seconds: 0, seed: 1, clock_step_ms: 1 },
     ...{ stop_flag: null, may_suspend: true },
   }),
   () => ({

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -19,6 +20,8 @@ PROGRAMS_OF_BROWSERS = {
 DEBIAN = {
     "chromium", "chromium-driver", "firefox-esr", "webkit2gtk-driver", "xvfb", "xauth", "dbus",
 }
+
+FUZZER = {"clang-19", "libclang-rt-19-dev", "llvm-19", "g++-multilib"}
 
 Prepare = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -112,6 +115,23 @@ def test_installs_only_what_is_missing(
     assert "--no-install-recommends" in apt[1]
     assert any(call.startswith("sudo ") for call in calls(tmp_path)) == bool(user)
     # Then it went on, to what is wrong next.
+    assert done.returncode == 1 and "Node.js 20 or newer" in done.stderr
+
+
+@pytest.mark.skipif(platform.machine() != "x86_64", reason="elsewhere it is never installed")
+@pytest.mark.parametrize("known", [True, False])
+def test_installs_the_fuzzers_compiler_where_debian_has_it(
+    machine: Callable[..., Path], prepare: Prepare, tmp_path: Path, known: bool
+) -> None:
+    folder = machine(*PROGRAMS_OF_BROWSERS, "make", apt_get="", env='shift; exec "$@"',
+                     apt_cache="echo Package" if known else "exit 100", node="echo v18.0.0")
+    done = prepare(folder, "test")
+    apt = [call.split() for call in calls(tmp_path) if call.startswith("apt-get")]
+    installed = {word for call in apt for word in call[3:] if word[0] != "-"}
+    # What is a file and no command may be on this machine already.
+    assert {"clang-19", "llvm-19"} <= installed <= FUZZER if known else not installed
+    assert ("the guest is not fuzzed" in done.stderr) == (not known)
+    # Either way it went on, to what is wrong next.
     assert done.returncode == 1 and "Node.js 20 or newer" in done.stderr
 
 

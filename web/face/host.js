@@ -138,9 +138,14 @@ def _shower(on_display):
     return lambda bundle: on_display(json.dumps(bundle_as_json(bundle)))
 
 
-def open_sandbox(limits, files, chance, snapshot, on_input, on_display, functions, resolve, reject):
+def open_sandbox(
+    limits, files, chance, snapshot, isolation, clock_step_seconds, on_input, on_display, functions,
+    resolve, reject
+):
     async def work():
         page = {
+            "isolation": isolation,
+            "clock_step_seconds": clock_step_seconds,
             "on_input": None if on_input is None else lambda prompt: _ask_page(on_input, prompt),
             "on_display": _shower(on_display),
         }
@@ -336,16 +341,18 @@ export class Host {
    * @param {Record<string, string | Uint8Array>} files
    * @param {{ deterministic?: boolean, seed?: number, now?: number }} chance
    * @param {Uint8Array | undefined} snapshot
+   * @param {"iframe" | "worker"} isolation
+   * @param {number} clockStepSeconds
    * @param {import("./offers.js").Offer} offer
    * @returns {Promise<number>} the number under which Python has the sandbox
    */
-  async open(limits, files, chance, snapshot, offer) {
+  async open(limits, files, chance, snapshot, isolation, clockStepSeconds, offer) {
     const given = limitsAsJson(limits);
     const offers = new Offers(offer, this.#python.answer, this.#python.refuse);
     const number = await this.#ask((resolve, reject) => {
       this.#python.open_sandbox(
-        given, files, JSON.stringify(chance), snapshot, offers.onInput, offers.onDisplay,
-        offers.functions, resolve, reject,
+        given, files, JSON.stringify(chance), snapshot, isolation, clockStepSeconds,
+        offers.onInput, offers.onDisplay, offers.functions, resolve, reject,
       );
     });
     this.#offers.set(number, offers);

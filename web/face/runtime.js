@@ -2,6 +2,7 @@
 import { Download, fetchFile } from "./download.js";
 import { ClocheError } from "./errors.js";
 import { Host } from "./host.js";
+import { checkFile, integrityOf, notWhatItWas, preloadModule } from "../integrity.js";
 
 /** How far the runtime is. `stage` goes from "download" to "start", "install" and "ready".
  * @typedef {object} Progress
@@ -20,6 +21,11 @@ const PROBE_SECONDS = 10;
 const EMPTY_MODULE = new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
 
 const PYODIDE_FILES = ["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip"];
+
+/** What Pyodide fetches by itself, and uses only if it is what it was. */
+const CHECKED_BY_PYODIDE = ["pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json"].map(
+  (name) => `pyodide/${name}`,
+);
 
 /** Pyodide with the cloche wheel, from one folder: at most one of it starts at a time. */
 export class Runtime {
@@ -193,7 +199,13 @@ class Attempt {
     // Browsers may remember that an import failed; another address makes them try again.
     const again = this.#number > 1 ? `?attempt=${this.#number}` : "";
     const address = this.#url(`pyodide/pyodide.mjs${again}`);
+    // Pyodide, which checks these as well, would wait for ever for what is refused.
+    const checks = CHECKED_BY_PYODIDE.map((path) => checkFile(this.#url(path), path));
     const start = async () => {
+      await Promise.all([
+        preloadModule(address, "pyodide/pyodide.mjs"),
+        preloadModule(this.#url("pyodide/pyodide.asm.mjs"), "pyodide/pyodide.asm.mjs"),
+      ]);
       const { loadPyodide } = await import(address);
       return loadPyodide({
         indexURL: this.#url("pyodide/"),
@@ -202,7 +214,7 @@ class Attempt {
       });
     };
     return withTimeout(
-      start(),
+      Promise.all([start(), ...checks]).then(([pyodide]) => pyodide),
       START_SECONDS,
       `Pyodide did not start within ${START_SECONDS} seconds. Where the page has a ` +
         "Content-Security-Policy, its script-src needs 'self' 'wasm-unsafe-eval' and its " +
@@ -242,11 +254,13 @@ class Attempt {
 
 /** @param {string} url */
 async function compile(url) {
+  const integrity = integrityOf("guest/cloche.wasm");
   try {
-    return await WebAssembly.compileStreaming(fetch(url));
+    return await WebAssembly.compileStreaming(fetch(url, { integrity }));
   } catch {
     // A server that does not know .wasm sends a type that streaming refuses.
-    return WebAssembly.compile(await (await fetch(url)).arrayBuffer());
+    const response = await fetch(url, { integrity }).catch(() => Promise.reject(notWhatItWas(url)));
+    return WebAssembly.compile(await response.arrayBuffer());
   }
 }
 

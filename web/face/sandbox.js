@@ -173,6 +173,11 @@ export class Sandbox {
  * @property {number} [seed] what a deterministic guest's random numbers begin with: whole, from 0
  * @property {number} [now] what its clock begins with: seconds since 1970, UTC
  * @property {Uint8Array} [snapshot] of the session with which it begins, instead of `files`
+ * @property {number} [clockStepSeconds] by how much the clock that the guest sees moves at a time:
+ *   0.001, the finest, to 3600
+ * @property {"iframe" | "worker"} [isolation] what stands around the guest's worker: "iframe", one of
+ *   an opaque origin with no way to the network, the storage or the page; or "worker", no more than
+ *   the worker's own walls, a step down for pages that can't have iframes. See SECURITY.md
  */
 
 /** @typedef {import("./offers.js").Offer} Offer */
@@ -184,11 +189,15 @@ export class Sandbox {
  */
 export async function openSandbox(host, options) {
   const { limits = {}, files = {}, deterministic, seed, now, snapshot, signal } = options;
-  const { onInput, onDisplay, functions } = options;
+  const { onInput, onDisplay, functions, isolation = "iframe", clockStepSeconds = 0.001 } = options;
   requireFiles(files);
   if (snapshot !== undefined) requireSnapshot(snapshot);
   const opening = host
-    .open(limits, files, { deterministic, seed, now }, snapshot, { onInput, onDisplay, functions })
+    .open(limits, files, { deterministic, seed, now }, snapshot, isolation, clockStepSeconds, {
+      onInput,
+      onDisplay,
+      functions,
+    })
     .then((number) => new Sandbox(host, number));
   try {
     return await abortable(opening, signal);

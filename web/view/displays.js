@@ -1,4 +1,5 @@
 // @ts-check
+import { preloadModule } from "../integrity.js";
 import { inert } from "./inert.js";
 
 /** @typedef {import("../cloche.js").Bundle} Bundle */
@@ -78,6 +79,7 @@ async function draw(element, bundle) {
     element.append(...plain(bundle));
     return null;
   }
+  await preloadModule(new URL("../view/pictures.js", import.meta.url).href, "view/pictures.js");
   const pictures = await import("../view/pictures.js");
   if (TURTLE in bundle) {
     const view = new pictures.TurtleView(element);

@@ -9,7 +9,7 @@
  * @import { FileError } from "../protocol.js"
  */
 import { Door, END } from "./door.js";
-import { IMAGE_PAGE, putImage, takeImage } from "./image.js";
+import { IMAGE_PAGE, Room, imageLength, putImage, takeImage } from "./image.js";
 import { Nonsense } from "./messages.js";
 import { Outbox } from "./outbox.js";
 
@@ -118,6 +118,9 @@ export class Guest {
     const maximum = Math.floor(memoryBytes / PAGE_BYTES);
     /** @private */ this.maximum = maximum;
     /** @private */ this.memory = new WebAssembly.Memory({ initial: INITIAL_PAGES, maximum });
+    /** Of the clock that the guest sees: fine ones tell what others do in the same processor. */
+    this.clockStepMs = 1;
+    /** @private */ this.room = new Room();
     /** @private @type {Outbox | null} */ this.outbox = null;
     /** @private */ this.deadline = Infinity;
     /** @private */ this.turn = turn;
@@ -137,7 +140,10 @@ export class Guest {
         call: turn === null ? this.call.bind(this) : suspending(this.call.bind(this)),
         write: this.write.bind(this),
         reply: this.reply.bind(this),
-        now: () => Math.floor(performance.timeOrigin + performance.now()),
+        now: () => {
+          const now = performance.timeOrigin + performance.now();
+          return Math.floor(now / this.clockStepMs) * this.clockStepMs;
+        },
         entropy: () => crypto.getRandomValues(new Int32Array(1))[0],
       },
     });
@@ -162,10 +168,19 @@ export class Guest {
    * @param {number} [mostBytes]
    */
   image(mostBytes = Infinity) {
+    return takeImage(this.memory, this.pagesInUse(), this.maximum, mostBytes, this.room);
+  }
+
+  /** Makes the next image() cheap; between runs, when there is time. */
+  prepareImage() {
+    this.room.prepare(imageLength(this.memory, this.pagesInUse()));
+  }
+
+  /** @private  @returns {Uint8Array}  a bit for each image page */
+  pagesInUse() {
     const at = this.exports.cloche_pages_in_use() >>> 0;
     const length = Math.ceil(this.memory.buffer.byteLength / IMAGE_PAGE / 8);
-    const inUse = this.bytes(at, length, "cloche_pages_in_use");
-    return takeImage(this.memory, inUse, this.maximum, mostBytes);
+    return this.bytes(at, length, "cloche_pages_in_use");
   }
 
   /**

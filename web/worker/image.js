@@ -16,24 +16,72 @@ const HEAD = 4;
 export const IMAGE_PAGE = 8192;
 const WASM_PAGE = 65536;
 
+/** Larger ones are too seldom to keep room for. */
+const MOST_READY_BYTES = 8 * 2 ** 20;
+const SYSTEM_PAGE = 4096;
+
+/**
+ * Room for the next image. Of what an image costs, nine tenths are for memory that the system has
+ * not given out yet; made between runs, it costs nobody's time.
+ */
+export class Room {
+  /** @private @type {Uint8Array<ArrayBuffer> | null} */ ready = null;
+
+  /** @param {number} length  what an image would have now */
+  prepare(length) {
+    const bytes = length + length / 8;
+    if (length > MOST_READY_BYTES) {
+      this.ready = null;
+    } else if (this.ready === null || this.ready.byteLength < length || this.ready.byteLength > 2 * bytes) {
+      this.ready = new Uint8Array(bytes);
+      for (let i = 0; i < bytes; i += SYSTEM_PAGE) this.ready[i] = 1;
+    }
+  }
+
+  /** @param {number} length  @returns {Uint8Array<ArrayBuffer>} */
+  take(length) {
+    const { ready } = this;
+    if (ready === null || ready.byteLength < length) return new Uint8Array(length);
+    this.ready = null; // its memory goes to the host
+    return ready.subarray(0, length);
+  }
+}
+
+/** @param {WebAssembly.Memory} memory  @param {Uint8Array} inUse  a bit for each image page */
+function pagesOf(memory, inUse) {
+  const pages = [];
+  for (let page = 0; page < memory.buffer.byteLength / IMAGE_PAGE; page++) {
+    if ((inUse[page >> 3] >> (page & 7)) & 1) pages.push(page);
+  }
+  return pages;
+}
+
+/** @param {number} pages */
+const lengthOf = (pages) => 4 * (HEAD + pages) + pages * IMAGE_PAGE;
+
+/**
+ * How many bytes the image has that takeImage() makes.
+ *
+ * @param {WebAssembly.Memory} memory
+ * @param {Uint8Array} inUse  a bit for each image page
+ */
+export const imageLength = (memory, inUse) => lengthOf(pagesOf(memory, inUse).length);
+
 /**
  * @param {WebAssembly.Memory} memory
  * @param {Uint8Array} inUse  a bit for each image page
  * @param {number} maximum  of the memory, in WebAssembly pages
  * @param {number} mostBytes
+ * @param {Room} room
  * @returns {Uint8Array<ArrayBuffer> | null}  null if it were larger than that
  */
-export function takeImage(memory, inUse, maximum, mostBytes) {
+export function takeImage(memory, inUse, maximum, mostBytes, room) {
   const { buffer } = memory;
-  const total = buffer.byteLength / IMAGE_PAGE;
-  const pages = [];
-  for (let page = 0; page < total; page++) {
-    if ((inUse[page >> 3] >> (page & 7)) & 1) pages.push(page);
-  }
-  const dataAt = 4 * (HEAD + pages.length);
-  const length = dataAt + pages.length * IMAGE_PAGE;
+  const pages = pagesOf(memory, inUse);
+  const dataAt = lengthOf(pages.length) - pages.length * IMAGE_PAGE;
+  const length = lengthOf(pages.length);
   if (length > mostBytes) return null;
-  const image = new Uint8Array(length);
+  const image = room.take(length);
   const head = new DataView(image.buffer);
   [MAGIC, buffer.byteLength / WASM_PAGE, maximum, pages.length, ...pages].forEach((word, i) =>
     head.setUint32(4 * i, word, true),

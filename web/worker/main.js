@@ -3,11 +3,22 @@
  * The worker: takes the host's messages, runs the guest, tells the host what came of it.
  * build/site.py makes one classic script of this and what it imports.
  *
- * @import { FatalName, File, Restore, Run, Save, Start, ToHost, ToWorker } from "../protocol.js"
+ * @import { FatalName, File, Opening, Restore, Run, Save, Start, ToHost, ToWorker } from "../protocol.js"
  */
+import { bare, pare } from "./bare.js";
 import { Guest, canYield } from "./guest.js";
-import { Nonsense, PROTOCOL, checked } from "./messages.js";
+import { Nonsense, PROTOCOL, checked, checkedOpening } from "./messages.js";
+import { missingWall } from "./sealed.js";
 
+/** All of the worker that is needed from here on, besides the language. */
+const KEPT = [
+  "self", "performance", "crypto", "TextDecoder", "TextEncoder", "setTimeout", "clearTimeout",
+];
+
+/** The way to the host: set once, before all else. @type {MessagePort} */
+let host;
+/** @type {WebAssembly.Module} */
+let module;
 /** @type {Guest | null} */
 let guest = null;
 let dead = false;
@@ -29,6 +40,7 @@ function isStopped() {
 /** A message to ourselves: the shortest way to let the event loop turn. */
 const channel = new MessageChannel();
 
+
 /** @returns {Promise<void>} */
 function turn() {
   return new Promise((resolve) => {
@@ -39,7 +51,7 @@ function turn() {
 
 /** @param {ToHost} message  @param {Transferable[]} [transfer] */
 function post(message, transfer = []) {
-  self.postMessage(message, { transfer });
+  host.postMessage(message, { transfer });
 }
 
 /** @param {FatalName} name  @param {unknown} error */
@@ -58,7 +70,8 @@ function start(message) {
   try {
     stopFlag = message.stop_flag ?? null;
     yields = message.may_suspend && canYield();
-    guest = new Guest(message.module, message.memory_bytes, yields ? turn : null, isStopped);
+    guest = new Guest(module, message.memory_bytes, yields ? turn : null, isStopped);
+    guest.clockStepMs = message.clock_step_ms;
     if (message.deterministic) guest.determine(message.clock_seconds, message.seed);
     message.file_paths.forEach((path, i) => guest?.addFile(path, message.file_contents[i]));
   } catch (error) {
@@ -111,6 +124,13 @@ function file(message) {
   post({ type: "filed", run, ...filed }, filed.content.length > 0 ? [filed.content.buffer] : []);
 }
 
+/** A run that follows at once does not wait for room to be made for its image. */
+const PAUSE_MS = 2;
+
+function prepareImage() {
+  if (running === null && !dead) guest?.prepareImage();
+}
+
 /** @param {Run} message */
 async function run(message) {
   const guest = idleGuest(message);
@@ -134,6 +154,7 @@ async function run(message) {
       (buffer) => buffer.byteLength > 0,
     );
     post({ type: "done", run, ...report }, transfer);
+    setTimeout(prepareImage, PAUSE_MS);
   } catch (error) {
     guest.flushOutput();
     fatal(error instanceof Nonsense ? "bad-import-call" : "trap", error);
@@ -164,7 +185,8 @@ function handle(message) {
   }
 }
 
-self.onmessage = async (event) => {
+/** @param {MessageEvent} event */
+async function receive(event) {
   if (dead) {
     return;
   }
@@ -173,10 +195,33 @@ self.onmessage = async (event) => {
   } catch (error) {
     fatal("bad-message", error);
   }
-};
+}
 
-self.onmessageerror = () => {
-  if (!dead) {
-    fatal("bad-message", "a message could not be read");
+/** @param {Opening} message */
+function open(message) {
+  ({ port: host, module } = message);
+  try {
+    const missing = message.sealed ? missingWall() : null;
+    if (missing !== null) throw new Error(`less isolation than was asked for: ${missing}`);
+    bare(self, KEPT);
+    pare(crypto, ["getRandomValues"]);
+    pare(performance, ["now", "timeOrigin"]);
+  } catch (error) {
+    fatal("start-failed", error);
+    return;
   }
-};
+  host.onmessage = receive;
+  host.onmessageerror = () => {
+    if (!dead) {
+      fatal("bad-message", "a message could not be read");
+    }
+  };
+}
+
+/** @param {MessageEvent} event */
+function first({ data }) {
+  self.removeEventListener("message", first);
+  open(checkedOpening(data));
+}
+
+self.addEventListener("message", first);

@@ -3,25 +3,25 @@
  * Is this a message that the protocol allows? The checks of web/protocol.d.ts, as a table.
  * tests/host/test_protocol.py holds the table against the types.
  *
- * @import { ToWorker } from "../protocol.js"
+ * @import { Opening, ToWorker } from "../protocol.js"
  */
 
-export const PROTOCOL = 3;
+export const PROTOCOL = 4;
 
-/** @typedef {"string" | "count" | "seconds" | "flag" | "module" | "strings" | "bytes" | "byte-arrays" | "stop-flag" |
+/** @typedef {"string" | "count" | "seconds" | "flag" | "port" | "module" | "strings" | "bytes" | "byte-arrays" | "stop-flag" |
  *   "answer-buffer" | "file-operation" | "protocol"} Kind */
 
 /** @type {Record<string, Record<string, Kind>>} */
 export const TO_WORKER = {
   start: {
     protocol: "protocol",
-    module: "module",
     memory_bytes: "count",
     file_paths: "strings",
     file_contents: "byte-arrays",
     deterministic: "flag",
     clock_seconds: "seconds",
     seed: "count",
+    clock_step_ms: "count",
     stop_flag: "stop-flag",
     may_suspend: "flag",
   },
@@ -51,12 +51,19 @@ export const TO_WORKER = {
   stop: { run: "count" },
 };
 
+/** What the worker is handed by whoever makes it. @type {Record<string, Record<string, Kind>>} */
+export const OPENING = { open: { port: "port", module: "module", sealed: "flag" } };
+
+// Held before bare.js removes it.
+const { MessagePort } = globalThis;
+
 /** @type {Record<Kind, (value: any) => boolean>} */
 const IS = {
   string: (value) => typeof value === "string",
   count: (value) => Number.isSafeInteger(value) && value >= 0,
   seconds: (value) => typeof value === "number" && value >= 0,
   flag: (value) => typeof value === "boolean",
+  port: (value) => value instanceof MessagePort,
   module: (value) => value instanceof WebAssembly.Module,
   strings: (value) => Array.isArray(value) && value.every((item) => typeof item === "string"),
   bytes: (value) => value instanceof Uint8Array,
@@ -93,14 +100,37 @@ export class Nonsense extends Error {
  * @returns {ToWorker}
  */
 export function checked(message) {
+  checkFields(message, TO_WORKER);
+  if (message.type === "start" && message.file_paths.length !== message.file_contents.length) {
+    throw new Nonsense("bad-message", "start has not as many file_contents as file_paths");
+  }
+  if (message.type === "start" && message.clock_step_ms < 1) {
+    throw new Nonsense("bad-message", "start.clock_step_ms is 0: a clock has to move");
+  }
+  return message;
+}
+
+/**
+ * The same for the message that comes before all others.
+ *
+ * @param {any} message
+ * @returns {Opening}
+ */
+export function checkedOpening(message) {
+  checkFields(message, OPENING);
+  return message;
+}
+
+/** @param {any} message  @param {Record<string, Record<string, Kind>>} table */
+function checkFields(message, table) {
   if (typeof message !== "object" || message === null || Array.isArray(message)) {
     throw new Nonsense("bad-message", `a message is an object, not ${describe(message)}`);
   }
   const type = message.type;
-  if (typeof type !== "string" || !Object.hasOwn(TO_WORKER, type)) {
+  if (typeof type !== "string" || !Object.hasOwn(table, type)) {
     throw new Nonsense("bad-message", `there is no message of type ${describe(type)}`);
   }
-  const fields = TO_WORKER[type];
+  const fields = table[type];
   for (const [name, kind] of Object.entries(fields)) {
     if (!Object.hasOwn(message, name)) {
       throw new Nonsense("bad-message", `${type} lacks its field ${name}`);
@@ -114,10 +144,6 @@ export function checked(message) {
       throw new Nonsense("bad-message", `${type} has no field ${name.slice(0, 80)}`);
     }
   }
-  if (type === "start" && message.file_paths.length !== message.file_contents.length) {
-    throw new Nonsense("bad-message", "start has not as many file_contents as file_paths");
-  }
-  return message;
 }
 
 /** @param {any} value */

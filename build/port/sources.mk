@@ -1,0 +1,29 @@
+# What the guest is made of, whatever machine it is compiled for: WebAssembly (Makefile), or this one,
+# to be fuzzed (../native/Makefile). Both run in this folder.
+
+MPY_DIR ?= ../micropython
+TOP = $(MPY_DIR)
+FROZEN_MANIFEST ?= ../frozen/manifest.py
+
+include $(TOP)/py/mkenv.mk
+
+# Debian's source has no micropython-lib; the rules only look for a README in it.
+MPY_LIB_DIR = $(TOP)
+
+QSTR_DEFS = qstrdefsport.h
+MICROPY_ROM_TEXT_COMPRESSION = 1
+
+include $(TOP)/py/py.mk
+include $(TOP)/extmod/extmod.mk
+
+INC += -I. -I$(TOP) -I$(BUILD)
+
+CFLAGS += -std=gnu11 -Wall -Werror -Wextra -Wno-unused-parameter -Wno-sign-compare
+
+SRC_C = clock.c door.c entropy.c exceptions.c file.c files.c floats.c heap.c main.c os.c stdio.c ticker.c
+SRC_C += sort.c value.c
+SRC_SHARED = shared/timeutils/timeutils.c
+SRC_QSTR += $(SRC_C) $(SRC_SHARED)
+
+OBJ += $(PY_O)
+OBJ += $(addprefix $(BUILD)/, $(SRC_SHARED:.c=.o) $(SRC_C:.c=.o))
