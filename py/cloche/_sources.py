@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Self
 
 from cloche._given_files import translated_module
@@ -15,6 +16,9 @@ _RUNS_KEPT = 100
 
 #: In so many of them names are looked for that an error may have meant.
 _RUNS_LOOKED_AT = 20
+
+#: A traceback can show a line two hundred times; of a longer one it shows this much.
+_LINE_CHARACTERS = 1_000
 
 
 class Sources:
@@ -102,5 +106,15 @@ class Sources:
 
     def line(self, name: str, line: int) -> str | None:
         """The source line, without its indentation; None where it is not known or empty."""
-        lines = _LINE_END.split(self._codes.get(name, ""))
-        return (lines[line - 1].strip() or None) if 0 < line <= len(lines) else None
+        lines = _lines(self._codes.get(name, ""))
+        if not 0 < line <= len(lines):
+            return None
+        text = lines[line - 1]
+        if len(text) > _LINE_CHARACTERS:
+            text = text[:_LINE_CHARACTERS] + "…"
+        return text.strip() or None
+
+
+@lru_cache(4)
+def _lines(code: str) -> list[str]:
+    return _LINE_END.split(code)

@@ -1,8 +1,6 @@
-"""The CPython side: where code is cut, what is too deep for it, how errors read."""
+"""The CPython side: where code is cut, how errors read."""
 
 from __future__ import annotations
-
-import time
 
 import pytest
 from hypothesis import given
@@ -11,7 +9,6 @@ from hypothesis import strategies as st
 from cloche import ProtocolError
 from cloche._sources import Sources
 from cloche.front import Source, error_info, parse, syntax_error_info
-from cloche.front._depth import is_too_deep
 
 
 @pytest.mark.parametrize(("code", "body", "tail", "line"), [
@@ -41,42 +38,6 @@ def test_syntax_errors_are_cpythons():
     assert (info.type, info.message) == ("SyntaxError", "expected ':'")
     assert (info.frames[0].line, info.column) == (1, 8)
     assert info.traceback.startswith('  File "<main>", line 1\n    if True\n')
-
-
-def start_of(code: str) -> str:
-    return repr(code[:20])
-
-
-@pytest.mark.parametrize("code", [
-    "not " * 1500 + "1", "-" * 1500 + "1", "x" + ".y" * 1500, "1" + "+1" * 1500, "x" + "[0]" * 1500,
-    "x" + "()" * 1500, "a if b else " * 1500 + "1", "lambda: " * 1500 + "1", "1" + "**1" * 1500,
-    "if 1: pass\n" + "elif 1: pass\n" * 1500, "(" * 1500 + ")" * 1500,
-    "x = f'{" + "a" + ".y" * 1500 + "}'", "x = [1, 2, " + "-" * 1500 + "1]", "x" * 1_000_001,
-], ids=start_of)
-def test_what_would_end_the_pages_python_is_not_parsed_here(code: str):
-    assert is_too_deep(code)
-    assert parse(code, "<main>") == Source(code)
-
-
-@pytest.mark.parametrize("code", [
-    "x = [" + "-1, a.b(c)[d] + 2," * 5000 + "]",
-    "print('" + "=" * 500 + "')",
-    '"""' + "....\n" * 500 + '"""',
-    "# " + "-" * 500,
-    "\n".join(f"x{i} = a.b.c({i}) + {i} * 2 if q else not z" for i in range(5000)),
-    "if a: pass\n" + "elif b == 1: pass\n" * 100,
-    "x = {" + "'a': [1, (2 + 3)]," * 2000 + "}",
-], ids=start_of)
-def test_what_people_write_is_parsed(code: str):
-    assert not is_too_deep(code)
-
-
-@pytest.mark.parametrize("piece", ["'", '"', '"""', "\\", "(", ")", "#", "f'{", "é", "\n", "r'\\"])
-def test_the_scan_is_quick_whatever_comes(piece: str):
-    code = piece * (1_000_000 // len(piece))
-    started = time.perf_counter()
-    is_too_deep(code)
-    assert time.perf_counter() - started < 3
 
 
 @given(st.text(alphabet="ab'\"#\\\n()[]{},;:+-.f \r1=", max_size=60))

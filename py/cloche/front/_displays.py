@@ -70,25 +70,26 @@ def translate_call(page: Page, node: ast.Call, visit: Visit) -> None:
     """f(k=1, *a) is f(*a, k=1): so it is evaluated, and the guest confuses the two."""
     visit(node.func)
     parts = sorted([*node.args, *node.keywords], key=page.start)
-    for part in parts:
-        visit(part)
     first = next((i for i, part in enumerate(parts) if isinstance(part, ast.keyword)), len(parts))
-    late = [part for part in parts[first:] if isinstance(part, ast.Starred)]
-    if not late:
-        return
     moved = ""
-    for star in late:
-        end = page.skip_blank(page.end(star))
-        if page.text[end : end + 1] == b",":
-            end += 1
-        else:
-            end = page.end(star)
-        text = page.edits.take(page.start(star), page.end(star))
-        if "\n" in text and "#" in text:
-            raise Untranslatable("a comment in what must go on one line")
-        page.edits.replace(page.start(star), end, "")
-        moved += " ".join(text.splitlines()) + ", "
-    page.edits.open(page.start(parts[first]), moved)
+    for index, part in enumerate(parts):
+        since = len(page.edits)
+        visit(part)
+        if index > first and isinstance(part, ast.Starred):
+            moved += _moved(page, part, since) + ", "
+    if moved:
+        page.edits.open(page.start(parts[first]), moved)
+
+
+def _moved(page: Page, star: ast.Starred, since: int) -> str:
+    """Takes it out, with the comma behind it."""
+    start, end = page.start(star), page.end(star)
+    text = page.edits.take(start, end, since)
+    if "\n" in text and "#" in text:
+        raise Untranslatable("a comment in what must go on one line")
+    comma = page.skip_blank(end)
+    page.edits.replace(start, comma + 1 if page.text[comma : comma + 1] == b"," else end, "")
+    return " ".join(text.splitlines())
 
 
 def translate_subscript(page: Page, node: ast.Subscript, visit: Visit) -> None:

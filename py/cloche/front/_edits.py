@@ -6,6 +6,8 @@ from bisect import bisect_left
 
 _CLOSE, _OPEN, _REPLACE = range(3)
 
+_Edit = tuple[int, int, int, int, bytes]
+
 
 class Edits:
     """Insertions and replacements in ``text``, given by offset, in the order of an outer before an
@@ -14,25 +16,24 @@ class Edits:
     def __init__(self, text: bytes) -> None:
         self.text = text
         # (start, kind, turn, end, new): sorted, they are in the order in which they stand.
-        self._edits: list[tuple[int, int, int, int, bytes]] = []
+        self._edits: list[_Edit] = []
+        self._turn = 0
 
-    def __bool__(self) -> bool:
-        return bool(self._edits)
+    def __len__(self) -> int:
+        return len(self._edits)
 
-    def uses(self, text: str, start: int = 0, end: int | None = None) -> bool:
-        """Whether anything that is put in from ``start`` to ``end`` has ``text`` in it."""
+    def places(self, text: str) -> list[int]:
+        """Where something is put in that has ``text`` in it, in order."""
         data = text.encode()
-        last = len(self.text) if end is None else end
-        return any(data in new and start <= begin and until <= last
-                   for begin, _, _, until, new in self._edits)
+        return sorted(begin for begin, _, _, _, new in self._edits if data in new)
 
     def open(self, at: int, new: str) -> None:
         """Inserts ``new`` before what begins at ``at``: behind what was opened there before."""
-        self._edits.append((at, _OPEN, len(self._edits), at, new.encode("utf-8", "surrogatepass")))
+        self._add(at, _OPEN, 1, at, new.encode("utf-8", "surrogatepass"))
 
     def close(self, at: int, new: str) -> None:
         """Inserts ``new`` behind what ends at ``at``: before what was closed there before."""
-        self._edits.append((at, _CLOSE, -len(self._edits), at, new.encode("utf-8", "surrogatepass")))
+        self._add(at, _CLOSE, -1, at, new.encode("utf-8", "surrogatepass"))
 
     def replace(
         self, start: int, end: int, new: str, *, line_end: bytes = b"\n", lines_first: bool = False
@@ -42,27 +43,35 @@ class Edits:
         data = new.encode("utf-8", "surrogatepass")
         lines = line_end * (self.text.count(b"\n", start, end) - data.count(b"\n"))
         data = lines + data if lines_first else data + lines
-        self._edits.append((start, _REPLACE, len(self._edits), end, data))
+        self._add(start, _REPLACE, 1, end, data)
 
-    def take(self, start: int, end: int) -> str:
-        """What stands from ``start`` to ``end``, edited; its edits are then forgotten, so that it
-        can be put elsewhere."""
-        text = self.rendered(start, end, is_rest=True).decode("utf-8", "surrogatepass")
-        self._edits = [edit for edit in self._edits if not start <= edit[0] <= edit[3] <= end]
-        return text
+    def _add(self, start: int, kind: int, sign: int, end: int, new: bytes) -> None:
+        self._turn += 1
+        self._edits.append((start, kind, sign * self._turn, end, new))
+
+    def take(self, start: int, end: int, since: int) -> str:
+        """What stands from ``start`` to ``end``, edited; its edits, which are all since there were
+        ``since``, are then forgotten, so that it can be put elsewhere."""
+        text = _rendered(self.text, self._edits[since:], start, end, is_rest=True)
+        del self._edits[since:]
+        return text.decode("utf-8", "surrogatepass")
 
     def rendered(self, start: int, end: int, *, is_rest: bool = False) -> bytes:
         """The text from ``start`` to ``end``, edited; no edit may cross these two. What was closed
         at ``start`` belongs to what is before, and is left out of a rest."""
-        edits = sorted(self._edits)
-        pieces = []
-        at = start
-        for begin, kind, _, until, new in edits[bisect_left(edits, (start,)):]:
-            if begin > end or (begin == end and kind != _CLOSE):
-                break
-            if begin == start and kind == _CLOSE and is_rest:
-                continue
-            pieces += [self.text[at:begin], new]
-            at = until
-        pieces.append(self.text[at:end])
-        return b"".join(pieces)
+        return _rendered(self.text, self._edits, start, end, is_rest=is_rest)
+
+
+def _rendered(text: bytes, edits: list[_Edit], start: int, end: int, *, is_rest: bool) -> bytes:
+    ordered = sorted(edits)
+    pieces = []
+    at = start
+    for begin, kind, _, until, new in ordered[bisect_left(ordered, (start,)) :]:
+        if begin > end or (begin == end and kind != _CLOSE):
+            break
+        if begin == start and kind == _CLOSE and is_rest:
+            continue
+        pieces += [text[at:begin], new]
+        at = until
+    pieces.append(text[at:end])
+    return b"".join(pieces)

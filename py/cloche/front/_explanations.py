@@ -15,6 +15,9 @@ from cloche._errors import InputError
 _FOLDER = "explanations"
 _ERRORS = "errors.toml"
 
+#: What is longer is no error of the language's own.
+_MOST_CHARACTERS = 500
+
 
 def explanation(kind: str, message: str, language: str = "en") -> str | None:
     """The sentence for an error of this type and message; None where there is none.
@@ -23,6 +26,8 @@ def explanation(kind: str, message: str, language: str = "en") -> str | None:
     """
     if language not in languages():
         raise InputError(f"language must be one of {', '.join(languages())}, not {language!r}")
+    if len(kind) + len(message) > _MOST_CHARACTERS:
+        return None
     sentences = _read(f"{language}.toml")
     for name, pattern in _patterns():
         found = pattern.fullmatch(f"{kind}: {message}" if message else kind)

@@ -42,7 +42,7 @@ def _own_attribute(wrong: str, program: Program, line: int) -> str:
     around = program.enclosing_functions(line)
     if not around or not around[-1].args.args or around[-1].args.args[0].arg != "self":
         return ""
-    for name, node in program.classes().items():
+    for name, node in program.classes.items():
         if around[-1] in node.body:
             attributes = program.attributes(name)
             if attributes and wrong in attributes:
@@ -60,7 +60,7 @@ def _for_attribute(message: str, program: Program) -> str:
     wrong = found["name"]
     if found["module"]:
         names = _module_names(found["module"])
-    elif (kind := found["type"] or found["class"]) in program.classes():
+    elif (kind := found["type"] or found["class"]) in program.classes:
         names = program.attributes(kind)
     else:
         names = _builtin_names(kind)
@@ -89,7 +89,9 @@ def _for_import(message: str) -> str:
 def _module_names(name: str) -> set[str] | None:
     """What a module of the standard library has, as far as it costs nothing to know: it is loaded
     here already, or built in."""
+    if name not in sys.stdlib_module_names:
+        return None
     module: ModuleType | None = sys.modules.get(name)
     if module is None and name in sys.builtin_module_names:
         module = __import__(name)
-    return None if module is None or name not in sys.stdlib_module_names else set(dir(module))
+    return None if module is None else set(dir(module))

@@ -64,18 +64,24 @@ def error_place(
             if place is not None or fit or kind in _NAME_ERRORS:
                 return place
             break
-    return _only([node for node in nodes if _may_fail(node, nodes, kind)])
+    called = _called(nodes)
+    return _only([node for node in nodes if _may_fail(node, called, kind)])
 
 
-def _may_fail(node: ast.AST, nodes: list[ast.AST], kind: str) -> bool:
-    """Whether evaluating the node itself can raise, if its parts are evaluated well."""
+def _called(nodes: list[ast.AST]) -> set[int]:
+    """What is called: the id() of each."""
+    return {id(node.func) for node in nodes if isinstance(node, ast.Call)}
+
+
+def _may_fail(node: ast.AST, called: set[int], kind: str) -> bool:
+    """Whether evaluating the node itself can raise, if its parts are evaluated well. ``called`` is
+    what is called around it."""
     if isinstance(node, ast.Call):
         name = node.func.id if isinstance(node.func, ast.Name) else ""
         named = {each.arg for each in node.keywords}
         return name != "print" or not named <= {"sep", "end", "file", "flush"}
     if isinstance(node, ast.Attribute):
-        called = any(isinstance(each, ast.Call) and each.func is node for each in nodes)
-        return kind == "AttributeError" or not called
+        return kind == "AttributeError" or id(node) not in called
     if isinstance(node, (ast.Tuple, ast.List)):
         return isinstance(node.ctx, ast.Store)
     if isinstance(node, ast.UnaryOp):
@@ -94,24 +100,25 @@ _FALLIBLE = (
 )
 
 
-def call_place(program: Program, line: int, function: str, called: str) -> Place | None:
+def call_place(program: Program, line: int, function: str, next_function: str) -> Place | None:
     """Where in an outer frame the function of the next one was called."""
-    classes = program.classes()
-    made = called == "__init__"
+    classes = program.classes
+    made = next_function == "__init__"
 
     def is_call(node: ast.AST) -> bool:
         if not isinstance(node, ast.Call):
             return False
         name = _called_name(node)
-        return name == called or (made and name in classes)
+        return name == next_function or (made and name in classes)
 
     nodes = _nodes(program, line, function)
     fit = [node for node in nodes if is_call(node)]
-    if not fit and called in ("__str__", "__repr__"):
+    if not fit and next_function in ("__str__", "__repr__"):
         fit = [node for node in nodes if _calls("print", "str", "repr", "format")(node)]
-    if not fit and not called.startswith("__"):
+    if not fit and not next_function.startswith("__"):
         # By another name, but there is only one thing that can call.
-        fit = [node for node in nodes if _may_fail(node, nodes, "") or _calls("print")(node)]
+        called = _called(nodes)
+        fit = [node for node in nodes if _may_fail(node, called, "") or _calls("print")(node)]
         fit = fit if all(isinstance(node, ast.Call) for node in fit) else []
     return _only(fit)
 

@@ -5,23 +5,55 @@ from __future__ import annotations
 import ast
 import builtins
 import warnings
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from functools import cached_property
 
-from cloche.front._depth import is_too_deep
+from cloche.front._bounds import MAX_BYTES, is_too_much
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 _LAST_LINE = 10**9
+
+#: In a statement of a thousand lines every line has all of its nodes.
+_MOST_NODES = 200_000
+
+
+class Programs:
+    """The code that one error is about, each read once, and no more in all than is read of one."""
+
+    def __init__(self, code: Callable[[str], str], earlier: Callable[[str], tuple[str, ...]]) -> None:
+        self._code = code
+        self._earlier = earlier
+        self._programs: dict[str, Program] = {}
+        self._trees: dict[str, ast.Module] = {}
+        self._left = MAX_BYTES
+
+    def __getitem__(self, file: str) -> Program:
+        if file not in self._programs:
+            code = self._code(file)
+            tree = self._tree(code)  # first: the others get what is left
+            earlier = [self._tree(each) for each in self._earlier(file)]
+            self._programs[file] = Program(code, tree, earlier)
+        return self._programs[file]
+
+    def _tree(self, code: str) -> ast.Module:
+        if code not in self._trees:
+            is_read = len(code) <= self._left
+            self._left -= len(code) if is_read else 0
+            self._trees[code] = _tree(code) if is_read else ast.Module([], [])
+        return self._trees[code]
 
 
 class Program:
     """A syntax tree, and questions about it. Where code can't be read there is nothing in it."""
 
-    def __init__(self, code: str, earlier: tuple[str, ...] = ()) -> None:
+    def __init__(self, code: str, tree: ast.Module, earlier: list[ast.Module]) -> None:
         self.lines = code.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        self.tree = _tree(code)
+        self.tree = tree
         #: What other runs of its session defined, the latest first.
-        self._earlier = [_tree(each) for each in earlier]
+        self._earlier = earlier
+        self._statements: dict[int, ast.stmt | None] = {}
+        self._expressions: dict[int, list[ast.AST]] = {}
+        self._nodes_left = _MOST_NODES
 
     @property
     def _trees(self) -> list[ast.Module]:
@@ -29,6 +61,11 @@ class Program:
 
     def statement(self, line: int) -> ast.stmt | None:
         """The innermost statement that has this line."""
+        if line not in self._statements:
+            self._statements[line] = self._statement(line)
+        return self._statements[line]
+
+    def _statement(self, line: int) -> ast.stmt | None:
         found: ast.stmt | None = None
         body: list[ast.stmt] = self.tree.body
         while True:
@@ -41,6 +78,13 @@ class Program:
     def expressions(self, line: int) -> list[ast.AST]:
         """The nodes of all statements on that line, in the order of the text; of a compound one,
         its head's."""
+        if line not in self._expressions:
+            nodes = self._expressions_on(line) if self._nodes_left > 0 else []
+            self._nodes_left -= len(nodes)
+            self._expressions[line] = nodes
+        return self._expressions[line]
+
+    def _expressions_on(self, line: int) -> list[ast.AST]:
         nodes: list[ast.AST] = []
         body = self.tree.body
         while body:
@@ -105,6 +149,7 @@ class Program:
                 return found
         return []
 
+    @cached_property
     def classes(self) -> dict[str, ast.ClassDef]:
         return {
             node.name: node
@@ -115,7 +160,7 @@ class Program:
 
     def attributes(self, class_name: str) -> set[str] | None:
         """What an instance of a class of this code has; None where the text does not tell."""
-        classes = self.classes()
+        classes = self.classes
         found: set[str] = set(dir(object))
         waiting, seen = [class_name], set()
         while waiting:
@@ -137,15 +182,8 @@ class Program:
         return found
 
 
-@lru_cache(8)
-def program(code: str, earlier: tuple[str, ...] = ()) -> Program:
-    """The program, read once."""
-    return Program(code, earlier)
-
-
-@lru_cache(32)
 def _tree(code: str) -> ast.Module:
-    if not is_too_deep(code):
+    if not is_too_much(code):
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore", SyntaxWarning)

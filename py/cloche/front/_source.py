@@ -8,7 +8,7 @@ import warnings
 from dataclasses import dataclass
 from functools import lru_cache
 
-from cloche.front._depth import is_too_deep
+from cloche.front._bounds import is_too_much
 from cloche.front._rules import check_rules
 from cloche.front._translation import Translation
 
@@ -30,8 +30,8 @@ def parse(code: str, filename: str, *, translated: bool = True) -> Source:
     """Translates the code into what the guest understands, and cuts it before its last statement,
     if that is an expression: its value is the run's.
 
-    Code that is too deep for the parser goes to the guest whole, and as it is. Raises SyntaxError,
-    in CPython's words.
+    Code that is too long or too deep to be read here goes to the guest whole, and as it is: see
+    _bounds. Raises SyntaxError, in CPython's words.
     """
     if len(code) > _CHARACTERS_KEPT:
         return _parse(code, filename, translated)
@@ -48,7 +48,7 @@ def translate_file(code: str, filename: str) -> str:
 
 
 def _parse(code: str, filename: str, translated: bool) -> Source:
-    if is_too_deep(code):
+    if is_too_much(code):
         return Source(code)
     try:
         with warnings.catch_warnings():
@@ -63,7 +63,7 @@ def _parse(code: str, filename: str, translated: bool) -> Source:
         lines = code.replace("\r\n", "\n").replace("\r", "\n") if "\r" in code else code
         try:
             translation = Translation(lines, tree)
-        except RecursionError:
+        except (RecursionError, MemoryError, ValueError):  # ValueError: an integer too long to print
             return _cut(code, tree)
         if translation.is_needed:
             return _cut_translated(translation, tree)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import linecache
+import textwrap
 import traceback
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from cloche._errors import ProtocolError
 from cloche._result import ErrorInfo, Frame
+from cloche.front._bounds import is_too_much
 from cloche.front._hint import hint
 from cloche.front._places import Place, call_place, error_place
-from cloche.front._program import program
+from cloche.front._program import Program, Programs
 from cloche.front._wording import reworded
 
 #: The guest's module that translated code calls: no code of the person's.
@@ -23,6 +26,20 @@ _NO_FRAMES = frozenset({"<listcomp>", "<dictcomp>", "<setcomp>"})
 #: Of a deep recursion all frames but these ends are alike; carets are looked for in no more.
 _MOST_PLACES = 50
 
+#: The guest tells as many of each end of a recursion.
+_MOST_FRAMES_AT_EACH_END = 100
+_MOST_LINE = 2**31
+
+#: What is longer is no error of the language's own, and is told as it is.
+_MOST_CHARACTERS = 500
+
+#: Lines that are longer are shown in part. Of all frames together no more is shown with carets, for
+#: which the host's traceback module parses what they are under.
+LINE_CHARACTERS = 1_000
+_CARET_CHARACTERS = 20_000
+
+_Row = tuple[str, int, str]
+
 
 class SourceLines(Protocol):
     """What error_info() asks of the code that ran: see cloche._sources."""
@@ -31,6 +48,16 @@ class SourceLines(Protocol):
     def line(self, name: str, line: int) -> str | None: ...
     def code(self, name: str) -> str: ...
     def earlier(self, name: str) -> tuple[str, ...]: ...
+
+
+@dataclass(frozen=True)
+class _Told:
+    """An error in CPython's words, and where in each frame it arose, as far as that is sure."""
+
+    kind: str
+    message: str
+    hint: str
+    places: list[Place | None]
 
 
 def error_info(decoded: object, sources: SourceLines) -> ErrorInfo:
@@ -44,38 +71,52 @@ def error_info(decoded: object, sources: SourceLines) -> ErrorInfo:
             raw = [_checked(row) for row in rows]
         case _:
             raise ProtocolError("an error that is not (type, message, frames)")
+    if len(raw) > 2 * _MOST_FRAMES_AT_EACH_END:
+        raw = raw[:_MOST_FRAMES_AT_EACH_END] + raw[-_MOST_FRAMES_AT_EACH_END:]
     raw = [row for row in raw if row[0] != _HELPERS_FILE] or raw
     raw = [row for row in raw if row[2] not in _NO_FRAMES] or raw
     if not raw:
         return ErrorInfo(kind, message, (), _last_line(kind, message))
     if kind in ("SyntaxError", "IndentationError"):
         return _syntax_error_of_the_guest(kind, message, raw[-1], sources)
-    file, line, _ = raw[-1]
-    code = program(sources.code(file), sources.earlier(file))
-    kind, message = reworded(kind, message, code, line)
-    suggestion = hint(kind, message, code, line)
-    places = _places(raw, kind, message, sources)
+    programs = Programs(sources.code, sources.earlier)
+    told = _told(kind, message, raw, programs)
     frames = tuple(
         Frame(sources.shown(file), place.line if place else line, function,
               sources.line(file, place.line if place else line))
-        for (file, line, function), place in zip(raw, places, strict=True)
+        for (file, line, function), place in zip(raw, told.places, strict=True)
     )
-    last = places[-1]
     return ErrorInfo(
-        kind,
-        message,
+        told.kind,
+        told.message,
         frames,
         "Traceback (most recent call last):\n"
-        + _frames_text(raw, frames, places, sources)
-        + _last_line(kind, message + suggestion),
-        _column(code.lines, last),
-        suggestion.removeprefix(". ").strip() or None,
+        + _frames_text(raw, frames, told.places, programs)
+        + _last_line(told.kind, told.message + told.hint),
+        _column(programs[raw[-1][0]].lines, told.places[-1]),
+        told.hint.removeprefix(". ").strip() or None,
     )
 
 
-def _checked(row: object) -> tuple[str, int, str]:
+def _told(kind: str, message: str, raw: Sequence[_Row], programs: Programs) -> _Told:
+    """The guest chooses kind, message and code; where they are too much for what reads them, the
+    error is told as it is."""
+    as_it_is = _Told(kind, message, "", [None] * len(raw))
+    if len(kind) + len(message) > _MOST_CHARACTERS:
+        return as_it_is
+    file, line, _ = raw[-1]
+    try:
+        code = programs[file]
+        kind, message = reworded(kind, message, code, line)
+        suggestion = hint(kind, message, code, line)
+        return _Told(kind, message, suggestion, _places(raw, kind, message, programs))
+    except (RecursionError, MemoryError, ValueError):  # ValueError: an integer too long to print
+        return as_it_is
+
+
+def _checked(row: object) -> _Row:
     match row:
-        case (str(file), int(line), str(function)):
+        case (str(file), int(line), str(function)) if 0 <= line < _MOST_LINE:
             return file, line, function
         case _:
             raise ProtocolError("a frame that is not (file, line, function)")
@@ -86,47 +127,57 @@ def _last_line(kind: str, message: str) -> str:
 
 
 def _places(
-    raw: Sequence[tuple[str, int, str]], kind: str, message: str, sources: SourceLines
+    raw: Sequence[_Row], kind: str, message: str, programs: Programs
 ) -> list[Place | None]:
     found: list[Place | None] = []
-    known: dict[tuple[tuple[str, int, str], str], Place | None] = {}
-    for index, row in enumerate(raw):
+    known: dict[tuple[_Row, str], Place | None] = {}
+    for row, next_row in zip(raw, raw[1:]):
         file, line, function = row
-        if index == len(raw) - 1:
-            code = program(sources.code(file), sources.earlier(file))
-            found.append(error_place(code, line, function, kind, message))
-            continue
-        called = raw[index + 1][2]
-        if (row, called) not in known and len(known) < _MOST_PLACES:
-            code = program(sources.code(file), sources.earlier(file))
-            known[row, called] = call_place(code, line, function, called)
-        found.append(known.get((row, called)))
-    return found
+        key = (row, next_row[2])
+        if key not in known and len(known) < _MOST_PLACES:
+            known[key] = call_place(programs[file], line, function, next_row[2])
+        found.append(known.get(key))
+    file, line, function = raw[-1]
+    return [*found, error_place(programs[file], line, function, kind, message)]
 
 
 def _frames_text(
-    raw: Sequence[tuple[str, int, str]],
+    raw: Sequence[_Row],
     frames: Sequence[Frame],
     places: Sequence[Place | None],
-    sources: SourceLines,
+    programs: Programs,
 ) -> str:
     """As the host's own traceback module prints them."""
     cached = {}
     for (file, _, _), frame in zip(raw, frames, strict=True):
         if frame.file not in cached:
-            lines = program(sources.code(file)).lines
-            cached[frame.file] = (len(lines), None, [line + "\n" for line in lines], frame.file)
+            lines = [_shortened(line) + "\n" for line in programs[file].lines]
+            cached[frame.file] = (len(lines), None, lines, frame.file)
     saved = {name: linecache.cache[name] for name in cached if name in linecache.cache}
     linecache.cache.update(cached)
+    left = _CARET_CHARACTERS
     try:
         stack = traceback.StackSummary.from_list([])
-        for frame, place in zip(frames, places, strict=True):
-            stack.append(_summary(frame, place))
+        for (file, _, _), frame, place in zip(raw, frames, places, strict=True):
+            text = _lines_of(place, programs[file]) if place else ""
+            left -= len(text)
+            has_carets = left >= 0 and text.splitlines() == text.split("\n")
+            stack.append(_summary(frame, place if has_carets else None))
         return "".join(stack.format())
     finally:
         for name in cached:
             del linecache.cache[name]
         linecache.cache.update(saved)
+
+
+def _shortened(line: str) -> str:
+    return line if len(line) <= LINE_CHARACTERS else line[:LINE_CHARACTERS] + "…"
+
+
+def _lines_of(place: Place, program: Program) -> str:
+    """The text of the lines of a place. The traceback module, which splits it otherwise, cuts out of
+    them what it parses; where they hold other line ends than \\n it would cut out anything."""
+    return "\n".join(map(_shortened, program.lines[place.line - 1 : place.end_line]))
 
 
 def _summary(frame: Frame, place: Place | None) -> traceback.FrameSummary:
@@ -157,6 +208,7 @@ def _syntax_error_of_the_guest(
 
 def syntax_error_info(error: SyntaxError) -> ErrorInfo:
     """What CPython's parser says, as the host's own traceback module prints it."""
+    _spare_the_search(error)
     told = traceback.TracebackException(type(error), error, None)
     text = "".join(told.format_exception_only())  # since 3.14 it looks for misspelt keywords, too
     message = getattr(told, "msg", error.msg)
@@ -174,3 +226,15 @@ def syntax_error_info(error: SyntaxError) -> ErrorInfo:
         None,
         end_column if end_column and end_column > 0 and end_column != column else None,
     )
+
+
+def _spare_the_search(error: SyntaxError) -> None:
+    """To find a misspelt keyword the traceback module parses the lines of the error by themselves.
+    That they are not too deep as parts of the code says nothing: they may have been in a string."""
+    match getattr(error, "_metadata", None):
+        case (int(line), _, str(source)):
+            lines = source.splitlines()[max(0, line - 1) : error.lineno]
+            if is_too_much(textwrap.dedent("\n".join(lines))):
+                error._metadata = None  # type: ignore[attr-defined]
+        case _:
+            error._metadata = None  # type: ignore[attr-defined]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from typing import Any
 
@@ -87,7 +88,8 @@ class Translation:
         statement, and before any of them is called. Where there is no such place, each use imports
         them itself."""
         page = self._page
-        if not page.edits.uses(HELPERS):
+        self._uses = page.edits.places(HELPERS)
+        if not self._uses:
             return
         at = 0
         for statement in tree.body:
@@ -113,11 +115,14 @@ class Translation:
     def _is_used_at_once(self, node: ast.stmt) -> bool:
         """Whether a definition itself needs the helpers, and not only what it defines."""
         if not isinstance(node, _DEFINITIONS):
-            return self._page.edits.uses(HELPERS, self._page.start(node), self._page.end(node))
-        start, body = _begin(self._page, node), self._page.start(node.body[0])
-        if self._page.edits.uses(HELPERS, start, body):
+            return self._are_used(self._page.start(node), self._page.end(node))
+        if self._are_used(_begin(self._page, node), self._page.start(node.body[0]) - 1):
             return True
         return isinstance(node, ast.ClassDef) and any(map(self._is_used_at_once, node.body))
+
+    def _are_used(self, start: int, end: int) -> bool:
+        index = bisect_left(self._uses, start)
+        return index < len(self._uses) and self._uses[index] <= end
 
 
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)

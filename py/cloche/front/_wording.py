@@ -218,6 +218,14 @@ def _unbound(found: re.Match[str], code: _Code) -> Told | None:
     )
 
 
+#: What a key that is no string looks like, and a string that looks like a literal.
+_LITERAL = re.compile(
+    r"""[-+]?(?:[0-9_]+\.?[0-9_]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?[jJ]?|None|True|False"""
+    r"""|[bB]?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")|\(.*\)|\[.*\]|\{.*\}""",
+    re.DOTALL,
+)
+
+
 def _key(found: re.Match[str], code: _Code) -> Told | None:
     """str(KeyError("a")) is "'a'"."""
     key = found["key"]
@@ -225,9 +233,7 @@ def _key(found: re.Match[str], code: _Code) -> Told | None:
         targets = code.statement.targets
         if any(isinstance(each, ast.Name) and each.id == key for each in targets):
             return "NameError", f"name '{key}' is not defined"
-    try:
-        ast.literal_eval(key)
-    except (ValueError, SyntaxError, MemoryError, RecursionError):
+    if not _LITERAL.fullmatch(key):
         return "KeyError", repr(key) if re.fullmatch(r"[^<>()\[\]{}]*", key) else key
     constants = [
         node.slice.value for node in code.nodes(ast.Subscript)
@@ -292,7 +298,7 @@ def _called(code: _Code) -> tuple[str, Function, ast.Call] | None:
         call = calls[0]
     assert isinstance(call, ast.Call)
     name = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
-    if name in code.program.classes():
+    if name in code.program.classes:
         name = "__init__"
     defined = code.program.functions(name)
     return (*defined[0], call) if len(defined) == 1 else None
@@ -418,7 +424,7 @@ _RULES: list[tuple[str, Callable[[re.Match[str], _Code], Told | None]]] = [
     (r"ValueError: invalid syntax for number", _not_a_float),
     (r"ValueError: arg is an empty sequence", _empty),
     (r"(?P<kind>TypeError): (?P<start>.* object )(?P<not>isn't|doesn't)(?P<end> .*)", _negation),
-    (r"TypeError: (?P<name>\w+)\(\) takes (?P<takes>\d+) positional arguments? but (?P<given>\d+) "
+    (r"TypeError: (?P<name>\w+)\(\) takes (?P<takes>\d{1,9}) positional arguments? but (?P<given>\d{1,9}) "
      r"(?:was|were) given", _given),
     (r"TypeError: function missing required positional argument #\d+", _missing_one),
     (r"TypeError: function missing \d+ required positional arguments", _missing_one),

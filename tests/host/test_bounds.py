@@ -1,0 +1,322 @@
+"""What the host reads of code that nobody vouches for: no more than it can, whatever comes."""
+
+from __future__ import annotations
+
+import ast
+import io
+import sys
+import time
+import tokenize
+import warnings
+from collections.abc import Callable
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from cloche._sources import Sources
+from cloche.front import Source, _bounds, error_info, explanation, parse, syntax_error_info
+from cloche.front._bounds import MAX_BYTES, MAX_TOKENS, is_too_much
+
+#: Measured here; in a browser all takes four times as long.
+MOST_SECONDS = 2.0
+
+
+def start_of(code: str) -> str:
+    return f"{code[:20]!r}, {len(code)}"
+
+
+def handled(code: str) -> Source | SyntaxError:
+    """What becomes of the code; nothing else may, and not for long."""
+    started = time.process_time()
+    try:
+        source = parse(code, "<main>")
+    except SyntaxError as error:
+        assert len(syntax_error_info(error).traceback) < 3 * len(code) + 1_000
+        return error
+    finally:
+        assert time.process_time() - started < MOST_SECONDS
+    return source
+
+
+TOO_MUCH = [
+    "not " * 1500 + "1", "-" * 1500 + "1", "x" + ".y" * 1500, "1" + "+1" * 1500, "x" + "[0]" * 1500,
+    "x" + "()" * 1500, "a if b else " * 1500 + "1", "lambda: " * 1500 + "1", "1" + "**1" * 1500,
+    "if 1: pass\n" + "elif 1: pass\n" * 1500, "(" * 1500 + ")" * 1500,
+    "x = f'{" + "a" + ".y" * 1500 + "}'", "x = [1, 2, " + "-" * 1500 + "1]",
+    # as the issue has them
+    "x = 1\n" * 200_000, "[" * 100_000, "-" * 10_000 + "1", "not " * 10_000 + "1", "x" + ".y" * 5_000,
+    "\n" * 1_000_000, "x = '" + "é" * MAX_BYTES + "'", "#" * (MAX_BYTES + 1),
+    # more than meets the eye
+    'x = f"{y}" + ' + "-" * 1500 + '1 + f"{y}"', "lambda a, b: " * 1500 + "1", "1if 1else " * 1500 + "1",
+    "0xfif 1else " * 1500 + "1", "x = (\r" + "-\r" * 1500 + "1)", "x = \\\n" + "-\\\n" * 1500 + "1",
+    "[" + "1," * MAX_TOKENS + "]", "pass;" * MAX_TOKENS, 'if"a"else"b"' * 1500,
+    "x = f'''{'''a'''}''' + " + "-" * 1500 + "1 + '''b'''", "async with a: pass\n" * 30_000,
+]
+if sys.version_info >= (3, 12):  # before, a quote in an f-string's field ended it
+    TOO_MUCH += [
+        'x = f"{"\'\'\'"}"\ny = (\n' + "-\n" * 1500 + '1)\nz = f"{"\'\'\'"}"\n',
+        'f"{"x" \\\n' + ("-" * 280 + "\\\n") * 6 + '1 + "y"}"',
+    ]
+
+
+@pytest.mark.parametrize("code", TOO_MUCH, ids=start_of)
+def test_what_is_too_much_goes_to_the_guest_as_it_is(code: str):
+    assert is_too_much(code)
+    assert handled(code) == Source(code)
+
+
+@pytest.mark.parametrize("code", [
+    "\0", "x = 1\0", "-" * 10_000 + "\0", "\ud800", "x = '\udfff'", "# \ud800\n1", "-" * 1500 + "\ud800",
+    "(" * 150, "f'{" * 150, "{" * 60 + "x for x in" * 5, "\\", "'", '"""', "\ufeff1", "1" * 10_000,
+    "if 1:\n" + "".join(" " * depth + "if 1:\n" for depth in range(1, 150)), "\f" * 10_000 + "(",
+    "\t" * 200 + "x", "x = 0x" + "f" * 100_000 + "\nreturn", "é" * 1000 + "(", "a b", "x" * 200_000 + " y",
+], ids=start_of)
+def test_what_is_no_python_is_a_syntax_error(code: str):
+    assert isinstance(handled(code), SyntaxError)
+
+
+@pytest.mark.parametrize("code", [
+    "(" * 190 + ")" * 190, "[" * 190 + "]" * 190, "-" * 199 + "1", "not " * 199 + "1", "x" + ".y" * 199,
+    "x" + "()" * 199, "a if b else " * 99 + "1", "lambda: " * 199 + "1", "f'{" * 20 + "1" + "}'" * 20,
+    "lambda: (await " * 90 + "1" + ")" * 90, "[x for x in " * 90 + "y" + "]" * 90,
+    "match x:\n case " + "[" * 90 + "]" * 90 + ": pass", "x = 0x" + "f" * 100_000,
+    "match x:\n case 0x" + "f" * 5_000 + ": pass", "if 1: pass\n" + "elif 1: pass\n" * 199,
+    "".join(" " * depth + "if 1:\n" for depth in range(99)) + " " * 99 + "pass",
+    "".join(" " * depth + "class A:\n" for depth in range(99)) + " " * 99 + "def __f(): [*a]",
+    "x = [" + "-1, a.b(c)[d] + 2," * 3000 + "]", "print('" + "=" * 500 + "')",
+    '"""' + "....\n" * 500 + '"""', "# " + "-" * 500, "x = '''" + "-" * 200_000 + "'''",
+    "\n".join(f"x{i} = a.b.c({i}) + {i} * 2 if q else not z" for i in range(2000)),
+    "if a: pass\n" + "elif b == 1: pass\n" * 100, "x = {" + "'a': [1, (2 + 3)]," * 2000 + "}",
+    "x = (" + "f'{a} {b}'\n" * 500 + ")", "x = f'''" + "{a.b} - {c}\n" * 500 + "'''", "\n" * 200_000,
+], ids=start_of)
+def test_what_people_write_and_a_little_more_is_read(code: str):
+    assert not is_too_much(code)
+    assert isinstance(handled(code), Source)
+
+
+def full(piece: str) -> str:
+    return piece * (MAX_BYTES // len(piece.encode()))
+
+
+@pytest.mark.parametrize("piece", [
+    "'", '"', '"""', "\\", "(", ")", "#", "f'{", "é", "\n", "r'\\", '\\"', '\\"""\n', "'''\\\n", "f\"{\"", "1i",
+    "\"'", "f'''\n", "\\\n", "\r", "{{", "x\n", "x ", "\f", "0x", "1_", "\t\n ", "@", "@a\n", "lambda a,",
+])
+def test_a_look_is_quick_whatever_comes(piece: str):
+    started = time.process_time()
+    is_too_much(full(piece))
+    assert time.process_time() - started < MOST_SECONDS
+    handled(full(piece))
+
+
+#: As much of each as is read, for what each part of the translation does.
+@pytest.mark.parametrize(("head", "piece", "tail"), [
+    ("", "f(k=0, *a)\n", ""), ("f(k=0", ", *a", ")"), ("", "f(k=0, *[*a])\n", ""), ("x = [", "*a,", "]"),
+    ("x = {", "**a,", "}"), ("", "def f(): return [*a]\n", ""), ("", "def f(a, /): return a\n", ""),
+    ("class A:\n", " def __f(self): return [*self.__x]\n", ""), ("", "f'{a!a:>{b}}'\n", ""),
+    ("f'''", "{a()!a}", "'''"), ("f'''", "{a=}", "'''"), ("(", "f'{a!a}'\n", ")"),
+    ("match x:\n", " case [1, *_, {'a': b}]: pass\n", ""), ("match x:\n case [", "a_, ", "]: pass"),
+    ("match x:\n case {", "'a': _,", "}: pass"), ("match x:\n case (", "1 | ", "2): pass"),
+    ("", "try: pass\nexcept* A as b: raise\n", ""), ("try: pass\n", "except* A: pass\n", ""),
+    ("", "with (a as b, c): pass\n", ""), ("with (", "a as b, ", "): pass"), ("", "@a[0]\ndef f(): pass\n", ""),
+    ("", "@(a)\n", "def f(): pass"), ("", "class A[T]: x: T\n", ""), ("def f[", "T,", "](): pass"),
+    ("", "type X[T] = list[T]\n", ""), ("del ", "(a, [b]),", ""), ("", "x = BR'a' U'b'\n", ""),
+    ("async def f():\n", " [x async for x in y]\n", ""), ("global a\n", "def f(): pass\n", ""),
+    ("def f():\n global a\n", " def a(): b\n", ""), ("def f():\n global a\n (", "lambda: b,", ")"),
+    ("yield\n", "x = y\n", ""), ("return\n", "x = y\n", ""), ("", "x\n", "x y"), ("x = (", "a b\n", ")"),
+    ("", "x: int = 1\n", ""), ("x = {", "a: b,", "**}"), ("f(", "a=1,", "a=1)"), ("", "import a.b\n", ""),
+    ("from a import (", "b as c,", ")"), ("x = [", "(a:=1),", "]"), ("def f(", "a=(yield),", "*): pass"),
+    ("a", "=b", ""), ("print(", "'a' ", ")"), ("", "if a:\n b\nelse:\n c\n", ""), ("", "while 1: break\n", ""),
+])
+def test_reading_is_quick_whatever_is_read(head: str, piece: str, tail: str):
+    low, high = 0, MAX_BYTES // len(piece)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (low, middle - 1) if is_too_much(head + piece * middle + tail) else (middle, high)
+    code = head + piece * low + tail
+    assert low >= 99
+    outcome = handled(code)
+    if isinstance(outcome, Source):
+        assert len(outcome.body) + len(outcome.tail) < 40 * len(code)
+
+
+@pytest.mark.parametrize("opening", [
+    "(", "[", "{", "{1:", "f(", "f(a=", "f(a for b in ", "x[", "f'{", "lambda:", "lambda a=", "not ", "-", "await ",
+    "a if b else ", "a:=", "(a:=", "*", "**", "{**", "[*", "with (", "with a as (", "for a in (", "del (", "case ",
+    "print ", "(a, b=", "{a:b, ", "[a for ", "import (", "from a import (", "@(", "def f(a=", "class A(", "(yield ",
+    "assert (", "lambda a,b:", "f(**", "f(*", "a.b(", "x[a:", "return (", "try:", "else ", "(a b ", "{a b ",
+    "f(a, b for c in d, ", "f((a) = ", "(a) = (", "match (", "type A[", "with (a, ", "except (", "((a)(b)(",
+])
+def test_the_parser_needs_no_longer_where_it_goes_wrong(opening: str):
+    """Its rules for errors try one thing after the other, at every depth."""
+    for depth in (12, 24, 48, 96, 190):
+        for closing in ("", "1", ")", "1 2", "= 3", ":"):
+            for head in ("", "match x:\n case ", "x = "):
+                handled(head + opening * depth + closing)
+
+
+# ---- the scan and the parser ---------------------------------------------------------------------
+
+PIECES = st.sampled_from([
+    '"', "'", '"""', "'''", "f", "rf", "t", "r", "b", "{", "}", "{{", "}}", "(", ")", "[", "]", "\\", "\n", "-",
+    "x", "1", "0x", "if ", "else ", ":", "!r", "=", "#", " ", ",", ";", "lambda ", "é", "\\N{BULLET}", "\\{", ".",
+    'f"{', "f'{", 'f"""{', '}"', "}'", '}"""', ":>{", "for ", " in ", "1if ", "1else ", "\r", "\t", "\f",
+])
+CODE = st.lists(PIECES, max_size=30).map("".join)
+
+
+def minuses(code: str) -> int | None:
+    """How many the parser's tokenizer finds outside strings, in code that can be parsed."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree = ast.parse(code)
+    except (SyntaxError, ValueError):
+        return None
+    return sum(
+        isinstance(node, ast.USub | ast.Sub) for node in ast.walk(tree)
+    )
+
+
+def within(bounds: dict[str, int], look: Callable[[str], bool], code: str) -> bool:
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in bounds.items():
+            patch.setattr(_bounds, name, value)
+        return look(code)
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="before 3.12 f-strings were read apart")
+@settings(deadline=None, max_examples=1500)
+@given(CODE)
+@example('f"{x}" - f"{-y}"')
+@example('f"{"\'\'\'"}"\n-1\nf"{"\'\'\'"}"\n')
+def test_the_scan_sees_all_that_is_parsed(code: str):
+    """Of what can be parsed no operator is hidden from it: with a bound that all of them together
+    break, they do."""
+    found = minuses(code.replace(",", "").replace(";", ""))
+    if not found or "\n" in code or "\r" in code:
+        return
+    code = code.replace(",", "").replace(";", "")
+    assert within({"MAX_CHAIN": 0}, _bounds._is_deep, code)
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="before 3.12 f-strings were read apart")
+@settings(deadline=None, max_examples=1500)
+@given(CODE)
+@example('f"{"\'\'\'"}"\ny = (\n' + "-\n" * 50 + '1)\nz = f"{"\'\'\'"}"\n')
+@example("lambda a, b: " * 20 + "1")
+@example('f"{"x" \\\n' + ("-" * 20 + "\\\n") * 6 + '1 + "y"}"')
+def test_the_quick_look_lets_pass_no_more_than_the_close_one(code: str):
+    line, chain = 24, 12
+    if not within({"_SHORT_LINE": line, "MAX_CHAIN": chain}, _bounds._is_plainly_shallow, code):
+        return
+    assert not within({"MAX_CHAIN": chain + line}, _bounds._is_deep, code)
+
+
+@settings(deadline=None, max_examples=1500)
+@given(CODE)
+def test_what_is_parsed_is_scanned_to_its_end(code: str):
+    try:
+        for _ in tokenize.generate_tokens(io.StringIO(code).readline):
+            pass
+    except (tokenize.TokenError, SyntaxError, ValueError):
+        assert isinstance(handled(code), SyntaxError)
+    else:
+        handled(code)
+
+
+# ---- errors -----------------------------------------------------------------------------------------
+
+
+def told(code: str, kind: str, message: str, frames: list[tuple[str, int, str]] | None = None) -> str:
+    sources = Sources({})
+    sources.add_run("<main>", code)
+    started = time.process_time()
+    info = error_info((kind, message, frames or [("<main>", 1, "<module>")]), sources)
+    info.explanation("de")
+    assert time.process_time() - started < MOST_SECONDS
+    assert info.frames
+    return info.traceback
+
+
+@pytest.mark.parametrize(("kind", "message"), [
+    ("KeyError", "-" * 100_000 + "1"), ("KeyError", "-" * 400 + "1"), ("KeyError", "(" * 100_000),
+    ("KeyError", "__import__('os')"), ("KeyError", "9" * 5000), ("KeyError", "9" * 400),
+    ("TypeError", "unsupported types for __add__: '" + "', '" * 250_000 + "x"),
+    ("TypeError", "unsupported types for __add__: '" + "', '" * 100 + "x"),
+    ("TypeError", "unsupported operand type(s) for " + ": '" * 70 + "' and '" * 30 + "x"),
+    ("TypeError", "f() takes " + "9" * 5000 + " positional arguments but 1 was given"),
+    ("TypeError", "f() takes " + "9" * 300 + " positional arguments but 1 was given"),
+    ("NameError", "name '" + "x" * 1_000_000 + "' isn't defined"), ("x" * 1_000_000, ""),
+    ("AttributeError", "'" + "a" * 400 + "' object has no attribute 'x'"),
+    ("ImportError", "can't import name {0.__class__} from {x}"), ("{0}", "{x!r} %s {"),
+    ("AttributeError", "module 'antigravity' has no attribute 'x'"),
+    ("ValueError", "invalid syntax for number"), ("KeyError", "\ud800"), ("NameError", "\0"),
+])
+@pytest.mark.parametrize("code", [
+    "x", "x[0x" + "f" * 5000 + "] + float(0x" + "f" * 5000 + ")", "x = a.b, c()",
+    "f(" + "a.b, " * 12_000 + ")", "a" + " = a" * 15_000, "x = [" + "-1, f(y)," * 5_000 + "]",
+    "def f(): pass\n" * 8_000, "x = (" + "lambda: a," * 10_000 + ")",
+], ids=start_of)
+def test_no_error_is_too_much_to_be_told(code: str, kind: str, message: str):
+    before = set(sys.modules)
+    assert told(code, kind, message).endswith(("\n", '"'))
+    assert not set(sys.modules) - before - {"tomllib", "tomllib._parser", "tomllib._re", "tomllib._types"}
+
+
+@pytest.mark.parametrize("code", [
+    "def f(): g(" + "1, " * 10_000 + ")\ndef g(): f(" + "1, " * 10_000 + ")\nf()",
+    "def f(): " + "x; " * 10_000 + "g()\ndef g(): " + "x; " * 10_000 + "f()\nf()",
+    "def f(): g('" + "x" * 100_000 + "')\ndef g(): f('" + "x" * 100_000 + "')\nf()",
+    "x = (\n" + "lambda: f(),\n" * 8_000 + ")",
+    "#" * 2_000_000 + "\n" + "#" * 2_000_000 + "\n",
+], ids=start_of)
+def test_a_traceback_is_bounded(code: str):
+    frames = [("<main>", 1 + index % 2, "fg"[index % 2]) for index in range(10_000)]
+    assert len(told(code, "RecursionError", "too deep", frames)) < 1_000_000
+    frames = [("<main>", index, f"f{index}") for index in range(1, 200)]
+    assert len(told(code, "RecursionError", "too deep", frames)) < 1_000_000
+
+
+@pytest.mark.parametrize("separator", ["\x0c", "\x1c", "\x85", "\u2028", "\r"])
+def test_what_is_under_carets_is_what_was_parsed(separator: str, monkeypatch: pytest.MonkeyPatch):
+    """The traceback module splits lines where Python does not; then it may not parse what it finds."""
+    parsed: list[str] = []
+    real = ast.parse
+    code = f"x = '{separator}----------------' + f(a,\n '----------')"
+    sources = Sources({})
+    sources.add_run("<main>", code)
+    monkeypatch.setattr(ast, "parse", lambda text, *args, **named: parsed.append(text) or real(text, *args, **named))
+    info = error_info(("ZeroDivisionError", "", [("<main>", 1, "<module>"), ("<main>", 1, "f")]), sources)
+    assert info.frames
+    assert parsed and all(text.strip("()\n ") in code.replace("\r", "\n") for text in parsed)
+    assert not [text for text in parsed if text != code and "----" in text and "f(a" not in text]
+
+
+def test_keywords_are_not_searched_in_what_was_a_string():
+    """What is alone too deep for the parser may have been harmless in its string."""
+    for marks in ("-" * 900, "not " * 220):
+        code = f'x = """\nwhille {marks}1 """ y z'
+        assert not is_too_much(code)
+        with pytest.raises(SyntaxError) as caught:
+            parse(code, "<main>")
+        info = syntax_error_info(caught.value)
+        assert info.message == "invalid syntax"
+        assert getattr(caught.value, "_metadata", None) is None
+
+
+def test_frames_that_cannot_be_are_refused():
+    from cloche import ProtocolError
+
+    for line in (-1, 10**5000, 2**31):
+        with pytest.raises(ProtocolError):
+            error_info(("E", "m", [("f", line, "g")]), Sources({}))
+
+
+@pytest.mark.parametrize("kind", ["TypeError", "x" * 1_000_000])
+def test_explanations_are_quick(kind: str):
+    started = time.process_time()
+    for text in ("'" * 1_000_000, "unsupported operand type(s) for " + ": '" * 70_000 + "' and '" * 30_000):
+        explanation(kind, text)
+    assert time.process_time() - started < MOST_SECONDS
