@@ -57,7 +57,9 @@ class Sandbox:
         on_display: called with {MIME type: content} of what the guest displays; may be async.
         front: whether code may be Python as CPython has it: what the guest's own parser lacks is
             translated first, line by line, in runs and in the modules that the guest is given.
-            Code that the guest itself compiles (exec, eval, modules that it writes) is not.
+            Code that the guest itself compiles (exec, eval, modules that it writes) is not, nor is
+            code of more than 256 KiB, of more than 30,000 tokens or nested more than 200 deep,
+            which goes to the guest as it is and has no value.
         waits: how the guest may wait for the page: "auto", by the best that is there (see
             ``capabilities``); "shared-memory", not by JSPI; "never". To see in one browser how
             code fares in another.
@@ -268,12 +270,12 @@ class Sandbox:
         forked = self.from_snapshot(
             await self.snapshot(),
             limits=self.limits,
+            front=self._front,
             clock_step_seconds=self._clock_step_ms / 1000,
             isolation=self._isolation,
         )
         forked._door = self._door.copy()
         forked._waits = self._waits
-        forked._front = self._front
         return forked
 
     @classmethod
@@ -284,6 +286,7 @@ class Sandbox:
         limits: Limits | None = None,
         on_input: InputFunction | None = None,
         on_display: DisplayFunction | None = None,
+        front: bool = True,
         clock_step_seconds: float = 0.001,
         isolation: Isolation = "iframe",
     ) -> Self:
@@ -297,6 +300,7 @@ class Sandbox:
             limits=limits,
             on_input=on_input,
             on_display=on_display,
+            front=front,
             clock_step_seconds=clock_step_seconds,
             isolation=isolation,
         )

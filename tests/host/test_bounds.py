@@ -13,6 +13,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from pytest_pyodide import run_in_pyodide
 
 from cloche._sources import Sources
 from cloche.front import Source, _bounds, error_info, explanation, parse, syntax_error_info
@@ -42,10 +43,10 @@ def handled(code: str) -> Source | SyntaxError:
 TOO_MUCH = [
     "not " * 1500 + "1", "-" * 1500 + "1", "x" + ".y" * 1500, "1" + "+1" * 1500, "x" + "[0]" * 1500,
     "x" + "()" * 1500, "a if b else " * 1500 + "1", "lambda: " * 1500 + "1", "1" + "**1" * 1500,
-    "if 1: pass\n" + "elif 1: pass\n" * 1500, "(" * 1500 + ")" * 1500,
+    "if 1: pass\n" + "elif 1: pass\n" * 1500,
     "x = f'{" + "a" + ".y" * 1500 + "}'", "x = [1, 2, " + "-" * 1500 + "1]",
     # as the issue has them
-    "x = 1\n" * 200_000, "[" * 100_000, "-" * 10_000 + "1", "not " * 10_000 + "1", "x" + ".y" * 5_000,
+    "x = 1\n" * 200_000, "-" * 10_000 + "1", "not " * 10_000 + "1", "x" + ".y" * 5_000,
     "\n" * 1_000_000, "x = '" + "é" * MAX_BYTES + "'", "#" * (MAX_BYTES + 1),
     # more than meets the eye
     'x = f"{y}" + ' + "-" * 1500 + '1 + f"{y}"', "lambda a, b: " * 1500 + "1", "1if 1else " * 1500 + "1",
@@ -66,20 +67,23 @@ def test_what_is_too_much_goes_to_the_guest_as_it_is(code: str):
     assert handled(code) == Source(code)
 
 
-@pytest.mark.parametrize("code", [
+NO_PYTHON = [
     "\0", "x = 1\0", "-" * 10_000 + "\0", "\ud800", "x = '\udfff'", "# \ud800\n1", "-" * 1500 + "\ud800",
-    "(" * 150, "f'{" * 150, "{" * 60 + "x for x in" * 5, "\\", "'", '"""', "\ufeff1", "1" * 10_000,
+    "[" * 100_000, "(" * 1500 + ")" * 1500, "(" * 150, "f'{" * 90, "{" * 60 + "x for x in" * 5, "\\", "'", '"""', "\ufeff1", "1" * 10_000,
     "if 1:\n" + "".join(" " * depth + "if 1:\n" for depth in range(1, 150)), "\f" * 10_000 + "(",
     "\t" * 200 + "x", "x = 0x" + "f" * 100_000 + "\nreturn", "é" * 1000 + "(", "a b", "x" * 200_000 + " y",
-], ids=start_of)
+]
+
+
+@pytest.mark.parametrize("code", NO_PYTHON, ids=start_of)
 def test_what_is_no_python_is_a_syntax_error(code: str):
     assert isinstance(handled(code), SyntaxError)
 
 
-@pytest.mark.parametrize("code", [
+READ = [
     "(" * 190 + ")" * 190, "[" * 190 + "]" * 190, "-" * 199 + "1", "not " * 199 + "1", "x" + ".y" * 199,
     "x" + "()" * 199, "a if b else " * 99 + "1", "lambda: " * 199 + "1", "f'{" * 20 + "1" + "}'" * 20,
-    "lambda: (await " * 90 + "1" + ")" * 90, "[x for x in " * 90 + "y" + "]" * 90,
+    "(lambda: a + " * 60 + "1" + ")" * 60, "[x for x in " * 60 + "y" + "]" * 60,
     "match x:\n case " + "[" * 90 + "]" * 90 + ": pass", "x = 0x" + "f" * 100_000,
     "match x:\n case 0x" + "f" * 5_000 + ": pass", "if 1: pass\n" + "elif 1: pass\n" * 199,
     "".join(" " * depth + "if 1:\n" for depth in range(99)) + " " * 99 + "pass",
@@ -88,8 +92,11 @@ def test_what_is_no_python_is_a_syntax_error(code: str):
     '"""' + "....\n" * 500 + '"""', "# " + "-" * 500, "x = '''" + "-" * 200_000 + "'''",
     "\n".join(f"x{i} = a.b.c({i}) + {i} * 2 if q else not z" for i in range(2000)),
     "if a: pass\n" + "elif b == 1: pass\n" * 100, "x = {" + "'a': [1, (2 + 3)]," * 2000 + "}",
-    "x = (" + "f'{a} {b}'\n" * 500 + ")", "x = f'''" + "{a.b} - {c}\n" * 500 + "'''", "\n" * 200_000,
-], ids=start_of)
+    "x = (" + "f'{a} {b}'\n" * 500 + ")", "x = f'''" + "{a.b} - {c}\n" * 500 + "'''", "\n" * 25_000,
+]
+
+
+@pytest.mark.parametrize("code", READ, ids=start_of)
 def test_what_people_write_and_a_little_more_is_read(code: str):
     assert not is_too_much(code)
     assert isinstance(handled(code), Source)
@@ -320,3 +327,69 @@ def test_explanations_are_quick(kind: str):
     for text in ("'" * 1_000_000, "unsupported operand type(s) for " + ": '" * 70_000 + "' and '" * 30_000):
         explanation(kind, text)
     assert time.process_time() - started < MOST_SECONDS
+
+
+# ---- where it matters ------------------------------------------------------------------------------
+
+
+@run_in_pyodide(packages=["cloche"])
+async def look_at(selenium: object, codes: list[str]) -> list[tuple[str, float]]:
+    """What becomes of each in a page, and how long that takes: deep as it may be, it is read, and
+    errors on its first line are told."""
+    import time
+
+    from cloche._sources import Sources
+    from cloche.front import error_info, parse, syntax_error_info
+
+    found = []
+    for code in codes:
+        started = time.perf_counter()
+        try:
+            source = parse(code, "<main>")
+            outcome = "as it is" if source.body == code else "read"
+        except SyntaxError as error:
+            syntax_error_info(error)
+            outcome = "a syntax error"
+        sources = Sources({})
+        sources.add_run("<main>", code)
+        for kind, message in (("TypeError", "'int' object isn't iterable"), ("E", ""), ("KeyError", "a"),
+                              ("NameError", "name 'prin' isn't defined"), ("KeyError", "-" * 1500)):
+            error_info((kind, message, [("<main>", 1, "<module>"), ("<main>", 1, "f")]), sources)
+        found.append((outcome, time.perf_counter() - started))
+    return found
+
+
+def test_no_code_ends_the_pages_python(selenium_module_scope):
+    codes = [*TOO_MUCH, *NO_PYTHON, *READ]
+    found = look_at(selenium_module_scope, codes)
+    for code, (outcome, seconds) in zip(codes, found, strict=True):
+        assert seconds < 4 * MOST_SECONDS, (start_of(code), outcome, seconds)
+    assert {outcome for outcome, _ in found[: len(TOO_MUCH)]} == {"as it is"}
+    assert {outcome for outcome, _ in found[len(TOO_MUCH) : -len(READ)]} == {"a syntax error"}
+
+
+@run_in_pyodide(packages=["cloche"])
+async def test_sandboxes_outlive_what_is_too_much(selenium_module_scope):
+    import time
+
+    from cloche import InputError, Limits, Sandbox
+
+    async with Sandbox(limits=Limits(wall_seconds=2.0)) as sandbox:
+        for code in ("x = 1\n" * 170_000, "[" * 100_000, "-" * 10_000 + "1", "not " * 10_000 + "1",
+                     "x" + ".y" * 5_000, "\n" * 1_000_000, "a\0b", "'" + "-" * 1_000_000 + "'"):
+            started = time.perf_counter()
+            result = await sandbox.run(code)
+            assert result.status in ("ok", "error", "memory", "timeout"), (code[:20], result)
+            assert time.perf_counter() - started < 10, code[:20]
+            assert (await sandbox.run("1 + 1")).value == 2, code[:20]
+        try:
+            await sandbox.run("x = '\ud800'")
+            raise AssertionError
+        except InputError as error:
+            assert "lone surrogate" in str(error)
+        result = await sandbox.run("raise KeyError('-' * 1500 + '1')")
+        assert result.error.type == "KeyError", result
+        result = await sandbox.run("raise TypeError(\"unsupported types for __add__: '\" + \"', '\" * 100_000)")
+        assert result.error.type == "TypeError", result
+        assert (await sandbox.run("# " + "-" * 300_000 + "\n[*'ab']")).error.type == "SyntaxError"
+        assert (await sandbox.run("# " + "-" * 200_000 + "\n[*'ab']")).value == ["a", "b"]

@@ -14,7 +14,7 @@ import re
 import tokenize
 
 MAX_BYTES = 256 * 2**10
-MAX_TOKENS = 50_000
+MAX_TOKENS = 30_000
 MAX_CHAIN = 200
 
 
