@@ -260,23 +260,24 @@ def told(code: str, kind: str, message: str, frames: list[tuple[str, int, str]] 
     ("ImportError", "can't import name {0.__class__} from {x}"), ("{0}", "{x!r} %s {"),
     ("AttributeError", "module 'antigravity' has no attribute 'x'"),
     ("ValueError", "invalid syntax for number"), ("KeyError", "\ud800"), ("NameError", "\0"),
-])
+], ids=start_of)
 @pytest.mark.parametrize("code", [
     "x", "x[0x" + "f" * 5000 + "] + float(0x" + "f" * 5000 + ")", "x = a.b, c()",
-    "f(" + "a.b, " * 12_000 + ")", "a" + " = a" * 15_000, "x = [" + "-1, f(y)," * 5_000 + "]",
-    "def f(): pass\n" * 8_000, "x = (" + "lambda: a," * 10_000 + ")",
+    "f(" + "a.b, " * 7_000 + ")", "a" + " = a" * 14_000, "x = [" + "-1, f(y)," * 3_500 + "]",
+    "def f(): pass\n" * 4_000, "x = (" + "lambda: a," * 7_000 + ")",
 ], ids=start_of)
 def test_no_error_is_too_much_to_be_told(code: str, kind: str, message: str):
+    told("x", "E", "")  # loads what is needed
     before = set(sys.modules)
-    assert told(code, kind, message).endswith(("\n", '"'))
-    assert not set(sys.modules) - before - {"tomllib", "tomllib._parser", "tomllib._re", "tomllib._types"}
+    assert told(code, kind, message).endswith("\n")
+    assert set(sys.modules) == before
 
 
 @pytest.mark.parametrize("code", [
-    "def f(): g(" + "1, " * 10_000 + ")\ndef g(): f(" + "1, " * 10_000 + ")\nf()",
-    "def f(): " + "x; " * 10_000 + "g()\ndef g(): " + "x; " * 10_000 + "f()\nf()",
+    "def f(): g(" + "1, " * 7_000 + ")\ndef g(): f(" + "1, " * 7_000 + ")\nf()",
+    "def f(): " + "x; " * 7_000 + "g()\ndef g(): " + "x; " * 7_000 + "f()\nf()",
     "def f(): g('" + "x" * 100_000 + "')\ndef g(): f('" + "x" * 100_000 + "')\nf()",
-    "x = (\n" + "lambda: f(),\n" * 8_000 + ")",
+    "x = (\n" + "lambda: f(),\n" * 4_000 + ")",
     "#" * 2_000_000 + "\n" + "#" * 2_000_000 + "\n",
 ], ids=start_of)
 def test_a_traceback_is_bounded(code: str):

@@ -13,8 +13,8 @@ from cloche.front._bounds import MAX_BYTES, is_too_much
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 _LAST_LINE = 10**9
 
-#: In a statement of a thousand lines every line has all of its nodes.
-_MOST_NODES = 200_000
+#: Of a statement of a thousand lines each line has all nodes: no more than these are looked at.
+_MOST_NODES = 50_000
 
 
 class Programs:

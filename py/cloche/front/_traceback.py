@@ -129,6 +129,8 @@ def _last_line(kind: str, message: str) -> str:
 def _places(
     raw: Sequence[_Row], kind: str, message: str, programs: Programs
 ) -> list[Place | None]:
+    file, line, function = raw[-1]
+    innermost = error_place(programs[file], line, function, kind, message)
     found: list[Place | None] = []
     known: dict[tuple[_Row, str], Place | None] = {}
     for row, next_row in zip(raw, raw[1:]):
@@ -137,8 +139,7 @@ def _places(
         if key not in known and len(known) < _MOST_PLACES:
             known[key] = call_place(programs[file], line, function, next_row[2])
         found.append(known.get(key))
-    file, line, function = raw[-1]
-    return [*found, error_place(programs[file], line, function, kind, message)]
+    return [*found, innermost]
 
 
 def _frames_text(
