@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import io
 import sys
 import time
 import tokenize
@@ -174,16 +173,14 @@ CODE = st.lists(PIECES, max_size=30).map("".join)
 
 
 def minuses(code: str) -> int | None:
-    """How many the parser's tokenizer finds outside strings, in code that can be parsed."""
+    """How many the parser finds, in code that can be parsed."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             tree = ast.parse(code)
     except (SyntaxError, ValueError):
         return None
-    return sum(
-        isinstance(node, ast.USub | ast.Sub) for node in ast.walk(tree)
-    )
+    return sum(isinstance(node, ast.USub | ast.Sub) for node in ast.walk(tree))
 
 
 def within(bounds: dict[str, int], look: Callable[[str], bool], code: str) -> bool:
@@ -194,22 +191,21 @@ def within(bounds: dict[str, int], look: Callable[[str], bool], code: str) -> bo
 
 
 @pytest.mark.skipif(sys.version_info < (3, 12), reason="before 3.12 f-strings were read apart")
-@settings(deadline=None, max_examples=1500)
+@settings(deadline=None, max_examples=1000)
 @given(CODE)
 @example('f"{x}" - f"{-y}"')
 @example('f"{"\'\'\'"}"\n-1\nf"{"\'\'\'"}"\n')
+@example("f'{x\n:\n-}'\n-1")
+@example("1if-1else-1\r-1")
 def test_the_scan_sees_all_that_is_parsed(code: str):
-    """Of what can be parsed no operator is hidden from it: with a bound that all of them together
-    break, they do."""
-    found = minuses(code.replace(",", "").replace(";", ""))
-    if not found or "\n" in code or "\r" in code:
-        return
-    code = code.replace(",", "").replace(";", "")
-    assert within({"MAX_CHAIN": 0}, _bounds._is_deep, code)
+    found = minuses(code)
+    if found is not None:
+        scanned = [token for token in _bounds._tokens(code) if token.type == tokenize.OP]
+        assert found == sum(token.string in ("-", "-=") for token in scanned)
 
 
 @pytest.mark.skipif(sys.version_info < (3, 12), reason="before 3.12 f-strings were read apart")
-@settings(deadline=None, max_examples=1500)
+@settings(deadline=None, max_examples=1000)
 @given(CODE)
 @example('f"{"\'\'\'"}"\ny = (\n' + "-\n" * 50 + '1)\nz = f"{"\'\'\'"}"\n')
 @example("lambda a, b: " * 20 + "1")
@@ -219,18 +215,6 @@ def test_the_quick_look_lets_pass_no_more_than_the_close_one(code: str):
     if not within({"_SHORT_LINE": line, "MAX_CHAIN": chain}, _bounds._is_plainly_shallow, code):
         return
     assert not within({"MAX_CHAIN": chain + line}, _bounds._is_deep, code)
-
-
-@settings(deadline=None, max_examples=1500)
-@given(CODE)
-def test_what_is_parsed_is_scanned_to_its_end(code: str):
-    try:
-        for _ in tokenize.generate_tokens(io.StringIO(code).readline):
-            pass
-    except (tokenize.TokenError, SyntaxError, ValueError):
-        assert isinstance(handled(code), SyntaxError)
-    else:
-        handled(code)
 
 
 # ---- errors -----------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from __future__ import annotations
 import io
 import re
 import tokenize
+from collections.abc import Iterator
 
 MAX_BYTES = 256 * 2**10
 MAX_TOKENS = 30_000
@@ -105,42 +106,46 @@ class _Level:
         self.links = self.lambdas = 0
 
 
-def _is_deep(code: str) -> bool:
-    """As the parser's own tokenizer has it, which does not recurse."""
+def _tokens(code: str) -> Iterator[tokenize.TokenInfo]:
+    """As the parser's own tokenizer has them, which does not recurse."""
     lines = io.StringIO(code.replace("\r\n", "\n").replace("\r", "\n"))
-    levels = [_Level()]
-    total = elifs = count = 0
     try:
-        for kind, text, *_ in tokenize.generate_tokens(lines.readline):
-            count += 1
-            level = levels[-1]
-            sign = text if kind == tokenize.OP else ""
-            word = text if kind == tokenize.NAME else ""
-            if sign in _SIGNS or word in _WORDS:
-                level.links += 1
-                total += 1
-                level.lambdas += word == "lambda"
-            elif sign in ("(", "[", "{") or kind in _STRING_START:
-                level.links += 1
-                total += 1
-                levels.append(_Level(kind in _STRING_START))
-            elif sign in (")", "]", "}") or kind in _STRING_END:
-                if len(levels) > 1:
-                    # What was inside is behind us. That there was a bracket still counts, but
-                    # strings and their fields stand side by side.
-                    inner, outer = levels.pop(), levels[-1]
-                    flat = inner.is_string or outer.is_string
-                    outer.links -= flat
-                    total -= inner.links + flat
-            elif sign == ":" and level.lambdas:
-                level.lambdas -= 1
-            elif kind == tokenize.NEWLINE or sign == ";" or (sign == "," and not level.lambdas):
-                total -= level.links
-                level.links = 0
-            elif word == "elif":
-                elifs += 1
-            if total > MAX_CHAIN or elifs > MAX_CHAIN or count > MAX_TOKENS:
-                return True
+        yield from tokenize.generate_tokens(lines.readline)
     except (tokenize.TokenError, SyntaxError, ValueError):
         pass  # nor does the parser get further
+
+
+def _is_deep(code: str) -> bool:
+    levels = [_Level()]
+    total = elifs = count = 0
+    for kind, text, *_ in _tokens(code):
+        count += 1
+        level = levels[-1]
+        sign = text if kind == tokenize.OP else ""
+        word = text if kind == tokenize.NAME else ""
+        if sign in _SIGNS or word in _WORDS:
+            level.links += 1
+            total += 1
+            level.lambdas += word == "lambda"
+        elif sign in ("(", "[", "{") or kind in _STRING_START:
+            level.links += 1
+            total += 1
+            levels.append(_Level(kind in _STRING_START))
+        elif sign in (")", "]", "}") or kind in _STRING_END:
+            if len(levels) > 1:
+                # What was inside is behind us. That there was a bracket still counts, but
+                # strings and their fields stand side by side.
+                inner, outer = levels.pop(), levels[-1]
+                flat = inner.is_string or outer.is_string
+                outer.links -= flat
+                total -= inner.links + flat
+        elif sign == ":" and level.lambdas:
+            level.lambdas -= 1
+        elif kind == tokenize.NEWLINE or sign == ";" or (sign == "," and not level.lambdas):
+            total -= level.links
+            level.links = 0
+        elif word == "elif":
+            elifs += 1
+        if total > MAX_CHAIN or elifs > MAX_CHAIN or count > MAX_TOKENS:
+            return True
     return False
