@@ -69,7 +69,8 @@ def translate_formatted(page: Page, node: ast.JoinedStr, visit: Visit) -> None:
             at = page.end(piece)
             code = ""
     if at == start and b"\n" in page.text[start:end]:
-        code = f"({code}{chr(10) * page.text.count(b"\n", start, end)})"
+        lines = "\n" * page.text.count(b"\n", start, end)
+        code = f"({code}{lines})"
     page.edits.replace(at, end, code, lines_first=True)
 
 
