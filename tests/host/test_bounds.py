@@ -220,6 +220,35 @@ def test_the_quick_look_lets_pass_no_more_than_the_close_one(code: str):
 # ---- errors -----------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("message", ["__import__('os')", "'-1'", "-1", "[1]", "f('x')", "1.5", "'{0.__class__}'"])
+@pytest.mark.parametrize("code", ["a[1]", "a[b] + {c: d}[e]", "del a", "f(a)", "import b", "a.b"])
+def test_no_text_of_the_guests_is_compiled(
+    code: str, message: str, monkeypatch: pytest.MonkeyPatch
+):
+    """Only the code is, which is the host's to parse."""
+    told("x", "E", "")  # loads what is needed
+    noted: list[str] = []
+    monkeypatch.setattr(sys.modules[__name__], "compiled", noted)
+    for text in (message, f"invalid syntax for integer with base 10: {message}", f"name '{message}' isn't defined"):
+        for kind in ("KeyError", "ValueError", "NameError", "TypeError", "AttributeError", "ImportError"):
+            told(code, kind, text)
+    assert noted
+    assert not [each for each in noted if each.strip("() \n") not in code]
+
+
+#: What anything here compiles or runs while there is such a list. An audit hook is there for good.
+compiled: list[str] | None = None
+
+
+def note_what_is_compiled(event: str, arguments: tuple[object, ...]) -> None:
+    if event == "compile" and compiled is not None:
+        source = arguments[0]
+        compiled.append(source.decode() if isinstance(source, bytes) else str(source))
+
+
+sys.addaudithook(note_what_is_compiled)
+
+
 def told(code: str, kind: str, message: str, frames: list[tuple[str, int, str]] | None = None) -> str:
     sources = Sources({})
     sources.add_run("<main>", code)
