@@ -87,9 +87,9 @@ READ = [
     "match x:\n case 0x" + "f" * 5_000 + ": pass", "if 1: pass\n" + "elif 1: pass\n" * 199,
     "".join(" " * depth + "if 1:\n" for depth in range(99)) + " " * 99 + "pass",
     "".join(" " * depth + "class A:\n" for depth in range(99)) + " " * 99 + "def __f(): [*a]",
-    "x = [" + "-1, a.b(c)[d] + 2," * 3000 + "]", "print('" + "=" * 500 + "')",
+    "x = [" + "-1, a.b(c)[d] + 2," * 1500 + "]", "print('" + "=" * 500 + "')",
     '"""' + "....\n" * 500 + '"""', "# " + "-" * 500, "x = '''" + "-" * 200_000 + "'''",
-    "\n".join(f"x{i} = a.b.c({i}) + {i} * 2 if q else not z" for i in range(2000)),
+    "\n".join(f"x{i} = a.b.c({i}) + {i} * 2 if q else not z" for i in range(1500)),
     "if a: pass\n" + "elif b == 1: pass\n" * 100, "x = {" + "'a': [1, (2 + 3)]," * 2000 + "}",
     "x = (" + "f'{a} {b}'\n" * 500 + ")", "x = f'''" + "{a.b} - {c}\n" * 500 + "'''", "\n" * 25_000,
 ]
