@@ -375,7 +375,7 @@ async def look_at(selenium: object, codes: list[str]) -> list[tuple[str, float]]
 
 def test_no_code_ends_the_pages_python(selenium_module_scope):
     codes = [*TOO_MUCH, *NO_PYTHON, *READ]
-    found = look_at(selenium_module_scope, codes)
+    found = [each for at in range(0, len(codes), 4) for each in look_at(selenium_module_scope, codes[at : at + 4])]
     for code, (outcome, seconds) in zip(codes, found, strict=True):
         assert seconds < 4 * MOST_SECONDS, (start_of(code), outcome, seconds)
     assert {outcome for outcome, _ in found[: len(TOO_MUCH)]} == {"as it is"}
