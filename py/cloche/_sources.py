@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import re
+import functools
+import io
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any, Self
 
 from cloche._given_files import translated_module
-
-_LINE_END = re.compile(r"\r\n|\r|\n")
+from cloche.front import shortened
 
 #: Functions of earlier runs can still raise; of this many runs the code is kept.
 _RUNS_KEPT = 100
 
 #: In so many of them names are looked for that an error may have meant.
 _RUNS_LOOKED_AT = 20
-
-#: A traceback can show a line two hundred times; of a longer one it shows this much.
-_LINE_CHARACTERS = 1_000
 
 
 class Sources:
@@ -109,12 +105,13 @@ class Sources:
         lines = _lines(self._codes.get(name, ""))
         if not 0 < line <= len(lines):
             return None
-        text = lines[line - 1]
-        if len(text) > _LINE_CHARACTERS:
-            text = text[:_LINE_CHARACTERS] + "…"
-        return text.strip() or None
+        return shortened(lines[line - 1].strip()) or None
 
 
-@lru_cache(4)
+@functools.lru_cache(maxsize=8)
 def _lines(code: str) -> list[str]:
-    return _LINE_END.split(code)
+    """As Python's tokenizer has them, which knows fewer ends of lines than str.splitlines().
+
+    Remembered: a traceback asks for one line after another of few codes.
+    """
+    return io.StringIO(code, newline=None).read().split("\n")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -147,3 +149,23 @@ def test_repeated_frames_are_counted():
 def test_an_error_that_is_none_is_named(decoded: object):
     with pytest.raises(ProtocolError):
         error_info(decoded, sources(""))
+
+
+def test_a_traceback_is_bounded_however_long_its_lines_and_deep_its_calls():
+    """A program chooses both: their product would be gigabytes."""
+    sources = Sources({})
+    name = sources.add_run("<main>", "f" * 1_000_000 + "\n" + "g" * 1_000_000)
+    rows = [(name, 1 + i % 2, "f") for i in range(100_000)]
+    started = time.perf_counter()
+    info = error_info(("RecursionError", "too deep", rows), sources)
+    assert time.perf_counter() - started < 3
+    assert len(info.traceback) < 500_000
+    assert "[99501 more frames]" in info.traceback
+    assert len(info.frames) == 5000
+    assert len(info.frames[0].source or "") < 400
+
+
+def test_lines_end_where_pythons_tokenizer_ends_them():
+    sources = Sources({})
+    name = sources.add_run("<main>", "a = '\x0c\u2028\x1c'\r\nb = 1\rc = 2\nd = 3")
+    assert [sources.line(name, line) for line in (0, 2, 3, 4, 5)] == [None, "b = 1", "c = 2", "d = 3", None]

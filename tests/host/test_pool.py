@@ -185,6 +185,8 @@ async def test_nothing_is_left_behind(selenium_module_scope):
     from cloche._airlock import Airlock
     from cloche._worker import Worker
 
+    while Airlock.alive:  # the one of the test before, which the ledger would not know of
+        await asyncio.sleep(0.1)
     ledger = js.eval("""(() => {
         const { MessageChannel, URL } = globalThis;
         const { createObjectURL, revokeObjectURL } = URL;

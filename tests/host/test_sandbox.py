@@ -324,7 +324,8 @@ async def test_nonsense_from_a_worker_has_a_name(selenium_module_scope):
         return js.URL.createObjectURL(blob)
 
     head = "onmessage = ({data: {port}}) => { const postMessage = port.postMessage.bind(port); "
-    ready = "if (e.data.type === 'start') postMessage({type: 'ready', protocol: 4, yields: false}); else "
+    ready = "if (e.data.type === 'start') postMessage({type: 'ready', protocol: 4, yields: false}); " \
+            "else if (e.data.type === 'run') "
     done = "{type: 'done', run: e.data.run, outcome: 'ok', value: new Uint8Array(0), " \
            "error: new Uint8Array(0), problem: new Uint8Array(0), wall_seconds: 0, wait_seconds: 0, " \
            "steps: 0, peak_memory_bytes: 0, output_bytes: 0"

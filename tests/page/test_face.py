@@ -134,6 +134,104 @@ def test_a_dict_can_not_reach_a_prototype(page: Callable[..., Any]) -> None:
     """) == ["__proto__,then,toJSON", True, False]
 
 
+#: What objects in JavaScript and Python obey when they have it.
+TRICKS = [
+    "__proto__", "constructor", "prototype", "toJSON", "then", "valueOf", "toString", "get", "set",
+    "length", "Symbol.iterator", "__class__", "__reduce__", "__reduce_ex__", "__getattr__", "__del__",
+    "hasOwnProperty", "dict", "bytes", "int",
+]
+
+#: Whether anything that all objects share has changed: told by `shared() === before`.
+SHARED = """
+const shared = () => [Object, Array, Function, Promise, Uint8Array, Map, Set, String]
+  .map(({ prototype }) => Reflect.ownKeys(prototype).map(String).sort().join()).join(";");
+const before = shared();
+"""
+
+
+def test_names_that_objects_obey_are_only_names(page: Callable[..., Any]) -> None:
+    """As keys of what code gives, of what it calls the page with, and of how it ends."""
+    told = page(SHARED + """
+      const tricks = args[0];
+      const seen = [];
+      const sandbox = await createSandbox({
+        functions: { take: (...given) => { seen.push(given); return given; } },
+        onDisplay: (bundle) => seen.push([bundle]),
+        onInput: (prompt) => { seen.push([prompt]); return "constructor"; },
+      });
+      const { waits } = sandbox.capabilities;
+      const plain = (value) => Object.getPrototypeOf(value) === Object.prototype;
+      const ends = [];
+      for (const name of tricks) {
+        const inputs = { name };
+        const { value } = await sandbox.run("{name: {name: [{name: name}]}}", { inputs });
+        // Neither awaiting it, nor turning it into JSON or text, calls anything of the guest's.
+        const isIt = (await value) === value;
+        const json = JSON.parse(JSON.stringify(value, (key, item) =>
+          item && typeof item === "object" && !Array.isArray(item) ? Object.entries(item) : item));
+        const kinds = [plain(value), plain(value[name]), Object.keys(value).join()];
+        const raised = await sandbox.run("raise type(name, (Exception,), {})(name)", { inputs });
+        let called = null;
+        if (waits) {
+          const result = await sandbox.run("from host import take\\ntake({name: name}, **{name: {name: 1}})", { inputs });
+          called = [result.status, (seen.pop() ?? []).map((given) => [plain(given), Object.keys(given).join()])];
+        }
+        const shows = await sandbox.run("display(name)\\ndisplay({name: name})\\nimport host\\ngetattr(host, name)", { inputs });
+        ends.push([name, isIt, JSON.stringify(json).split(JSON.stringify(name)).length - 1, kinds,
+          raised.error.type, raised.error.message, called, shows.status !== "crashed"]);
+      }
+      await sandbox.close();
+      return { ends, waits, same: shared() === before, own: "polluted" in {} };
+    """, TRICKS)
+    assert told["same"] and not told["own"]
+    for name, is_it, times, kinds, error, message, called, lives in told["ends"]:
+        assert is_it and times == 4, name
+        assert kinds == [True, True, name], name
+        assert (error, message) == (name, name)
+        assert lives, name
+        if told["waits"]:
+            assert called == ["ok", [[True, name], [True, name]]], (name, called)
+
+
+def test_what_a_page_gives_is_read_once_and_never_called(page: Callable[..., Any]) -> None:
+    """Inputs with getters, toJSON, thenables, and proxies: data, or an error that names the place."""
+    told = page(SHARED + """
+      let reads = 0;
+      let calls = 0;
+      const called = () => { calls++; return "called"; };
+      const sandbox = await createSandbox();
+      const value = async (x) => {
+        try { return (await sandbox.run("x", { inputs: { x } })).value; }
+        catch (error) { return `${error.name}: ${error.message}`; }
+      };
+      const answers = [
+        await value({ get x() { reads++; return 1; } }),
+        await value({ toJSON: called }),
+        await value({ then: called }),
+        await value(new Proxy({ a: 1 }, {})),
+        await value(new Proxy([1], {})),
+        await value(Object.create({ inherited: 1 }, { own: { value: 2, enumerable: true } })),
+        await value(JSON.parse('{"__proto__": {"polluted": 1}}')).then((it) => Object.keys(it)),
+        await value(new (class Uint8Array extends Map {})([[1, 2]])).then((it) => it instanceof Map),
+        await value({ get x() { throw new RangeError("not today"); } }),
+      ];
+      const after = await sandbox.run("'x' in globals() and polluted", { inputs: { polluted: false } });
+      await sandbox.close();
+      return { answers, reads, calls, lives: after.status, same: shared() === before };
+    """)
+    assert told["reads"] == 1 and told["calls"] == 0
+    assert told["lives"] == "ok" and told["same"]
+    answers = told["answers"]
+    assert answers[0] == {"x": 1}
+    assert answers[1] == 'InputError: inputs["x"]["toJSON"] is a function, which Python has no plain value for'
+    assert answers[2] == 'InputError: inputs["x"]["then"] is a function, which Python has no plain value for'
+    assert answers[3:5] == [{"a": 1}, [1]]
+    assert answers[5].startswith('InputError: inputs["x"] is a ')
+    assert answers[6] == ["__proto__"]
+    assert answers[7] is True
+    assert answers[8] == "RangeError: not today"
+
+
 def test_an_error_in_the_code_is_a_result(page: Callable[..., Any]) -> None:
     told = page("""
       const result = await run("def f():\\n    raise KeyError('k')\\nf()", { filename: "lesson.py" });

@@ -1,17 +1,21 @@
 # Runs in Pyodide, in the page: makes the attempts of escapes.toml behind the walls that stand.
 import asyncio
+import base64
 import json
 
 import js
 from pyodide.ffi import create_proxy, to_js
 
-from cloche import Limits, Sandbox, _airlock, _isolation, _module, _page_worker
+from cloche import ClocheError, Limits, Sandbox, _airlock, _isolation, _module, _page_worker
 from cloche._javascript import js_object
 
 _real_asset = _module.asset
 _real_policy, _real_sandbox = _airlock.airlock_policy, _airlock._SANDBOX
 _scripts = {}
-_module.asset = lambda name: _scripts[name].encode() if name in _scripts else _real_asset(name)
+_evil = {}
+_module.asset = lambda name: (
+    _scripts[name].encode() if name in _scripts else _evil.get(name) or _real_asset(name)
+)
 
 
 def shipped():
@@ -83,11 +87,35 @@ async def in_frame(names, at, seconds=3):
         remove_airlock()  # whatever was tried there
 
 
+async def fetch(address):
+    """What a page had better not offer."""
+    await js.fetch(address, js_object(mode="no-cors"))
+
+
+async def in_wasm(modules, offers):
+    """Each module (base64) in the guest's place; with ``offers``, the page gives what it wants."""
+    outcomes = {}
+    for name, data in modules.items():
+        remove_airlock()
+        _evil["cloche.wasm"] = base64.b64decode(data)
+        try:
+            async with Sandbox(limits=Limits(wall_seconds=1)) as sandbox:
+                if offers:
+                    sandbox.function(fetch)
+                result = await sandbox.run("1")
+            shown = any("text/html" in bundle for bundle in result.displays)
+            reached = shown or "reached" in result.stdout.splitlines()
+            outcomes[name] = "reached" if reached else f"{result.status}: {result.reason}"
+        except ClocheError as error:
+            outcomes[name] = str(error)
+        finally:
+            _evil.clear()
+    remove_airlock()
+    return outcomes
+
+
 async def in_guest(codes, at, port, offers):
     """With ``offers``, the page itself gives the guest what it wants."""
-    async def fetch(address):
-        await js.fetch(address, js_object(mode="no-cors"))
-
     outcomes = {}
     for name, code in codes.items():
         async with Sandbox(limits=Limits(wall_seconds=3)) as sandbox:

@@ -46,10 +46,16 @@ class Listener:
             def log_message(self, format: str, *args: Any) -> None:
                 pass
 
-        self._server = Server(("127.0.0.1", 0), Handler)
-        self.port = self._server.server_port
-        self._udp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        self._udp.bind(("127.0.0.1", self.port))
+        while True:  # until a port is free for both
+            self._server = Server(("127.0.0.1", 0), Handler)
+            self.port = self._server.server_port
+            self._udp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+            try:
+                self._udp.bind(("127.0.0.1", self.port))
+                break
+            except OSError:
+                self._server.server_close()
+                self._udp.close()
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
         threading.Thread(target=self._count_datagrams, daemon=True).start()
 

@@ -1,6 +1,7 @@
-"""Attempts to get out (escapes.toml): from the guest; from its worker, as if the module had been
-broken out of; from the iframe around that, as if the worker had been, too. A server of the test's own
-must hear of none. And each is tried with the wall gone that holds it, and must succeed.
+"""Attempts to get out (escapes.toml): from the guest; from a module in its place that means ill; from
+its worker, as if the module had been broken out of; from the iframe around that, as if the worker had
+been, too. A server of the test's own must hear of none. And each is tried with the wall gone that
+holds it, and must succeed.
 """
 
 from __future__ import annotations
@@ -15,12 +16,14 @@ from typing import Any
 import host_wheel  # build/host_wheel.py
 import pytest
 
+from cloche import _values
 from cloche.cli._server import serve_site
 
 HERE = Path(__file__).parent
 REPO = HERE.parents[1]
 sys.path.append(str(HERE))
 
+from evil_modules import assembled  # noqa: E402
 from listener import Listener  # noqa: E402
 
 _SECTIONS: dict[str, dict[str, dict[str, Any]]] = tomllib.loads(
@@ -32,7 +35,7 @@ ATTEMPTS = {
     for name, attempt in attempts.items()
 }
 
-WALLS = ("the module", "policy", "origin", "removal")
+WALLS = ("the module", "guard", "policy", "origin", "removal")
 
 #: What the page has that nobody may find.
 PLANT = """
@@ -106,6 +109,7 @@ SERVE = """
 
 NO_REMOVAL = "export function bare() {}\nexport function pare() {}\n"
 NO_CHECK = "export function missingWall() { return null; }\n"
+NO_GUARD = "export class Guard {\n  check() {}\n  around(ask) { return ask; }\n}\n"
 
 
 def call(driver: Any, function: str, *given: Any) -> Any:
@@ -126,15 +130,18 @@ def of(place: str, names: list[str], **having: Any) -> list[str]:
 
 
 def scripts(folder: Path, without: str | None) -> dict[str, str]:
-    """The worker's script and the airlock's, with attempts behind them; ``without`` a wall, none of
-    them removes anything, and unless that is the wall, none looks whether all walls stand."""
+    """The worker's script and the airlock's, with attempts behind them; ``without`` one of the outer
+    walls, none of them removes anything, and but for "removal", none looks whether all walls stand."""
     web = REPO / "web"
     if without is not None:
         web = folder / f"web-{without}"
         for name in ("worker", "airlock"):
             shutil.copytree(REPO / "web" / name, web / name)
-        (web / "worker/bare.js").write_text(NO_REMOVAL)
-        if without != "removal":
+        if without == "guard":
+            (web / "worker/guard.js").write_text(NO_GUARD)
+        else:
+            (web / "worker/bare.js").write_text(NO_REMOVAL)
+        if without not in ("guard", "removal"):
             (web / "worker/sealed.js").write_text(NO_CHECK)
     made = {}
     for name, place in (("worker", "worker"), ("airlock", "frame")):
@@ -175,6 +182,9 @@ def attempt(driver: Any, names: list[str], scripts: dict[str, str], without: str
                 codes = {name: ATTEMPTS[f"guest/{name}"]["code"] for name in group}
                 offers = without == "the module"
                 told = call(driver, "in_guest", codes, listener.address, listener.port, offers)
+            elif place == "wasm":
+                modules = evil_modules(group, listener.address)
+                told = call(driver, "in_wasm", modules, without == "the module")
             elif group:
                 more = [isolation] if place == "worker" else []
                 told = call(driver, f"in_{place}", group, listener.address, *more)
@@ -187,6 +197,20 @@ def attempt(driver: Any, names: list[str], scripts: dict[str, str], without: str
         if listener.connections or listener.datagrams:
             tried.connected.add(f"{place}/{group[0]}" if len(group) == 1 else place)
     return tried
+
+
+def evil_modules(names: list[str], at: str) -> dict[str, str]:
+    """Those modules of escapes.toml, as base64, with what they send to reach an address below
+    ``at``."""
+    codes = {}
+    for name in names:
+        codes[name] = ATTEMPTS[f"wasm/{name}"]["code"]
+        for word, value in {"FETCH": ("fetch", (at + name,), {}),
+                            "SHOW": {"text/plain": "x", "text/html": f"<img src={at + name}>"}}.items():
+            payload = _values.encode(value)
+            codes[name] = codes[name].replace(f"{word}_LENGTH", str(len(payload)))
+            codes[name] = codes[name].replace(word, "".join(f"\\{byte:02x}" for byte in payload))
+    return assembled(codes)
 
 
 @pytest.fixture(scope="module")

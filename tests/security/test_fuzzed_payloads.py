@@ -288,8 +288,12 @@ def test_the_guest_names_them(chance: random.Random) -> None:
 
 
 def test_the_worker_names_them() -> None:
-    told = _node("fuzz_worker.mjs", SEED, TO_WORKER)
-    print(f"seed {SEED}: {told['outcomes']}")
+    worker_names_them(SEED)
+
+
+def worker_names_them(seed: int) -> None:
+    told = _node("fuzz_worker.mjs", seed, TO_WORKER)
+    print(f"seed {seed}: {told['outcomes']}")
     assert not told["broken"], told["broken"][:3]
     assert told["outcomes"]["bad-message"] > TO_WORKER / 2
     assert told["outcomes"]["bad-import-call"] > TO_WORKER / 40

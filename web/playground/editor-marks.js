@@ -11,6 +11,9 @@ const setError = StateEffect.define();
 /** @type {import("@codemirror/state").StateEffectType<number | null>} */
 const setVisited = StateEffect.define();
 
+/** A longer message is cut: the whole of it is in the output. */
+const NOTE_CHARACTERS = 1_000;
+
 class ErrorNote extends WidgetType {
   /** @param {string} message */
   constructor(message) {
@@ -26,7 +29,10 @@ class ErrorNote extends WidgetType {
   toDOM() {
     const note = document.createElement("div");
     note.className = "cm-errorNote";
-    note.textContent = inertMessage(this.message);
+    const isLong = this.message.length > NOTE_CHARACTERS;
+    note.textContent = inertMessage(
+      isLong ? `${this.message.slice(0, NOTE_CHARACTERS)} …` : this.message,
+    );
     return note;
   }
 }

@@ -1,4 +1,8 @@
 // @ts-check
+import { inertMessage } from "./inert.js";
+
+/** Longer names of exceptions are cut: the program chooses them. */
+const NAME_CHARACTERS = 80;
 
 /**
  * How a run ended, in a sentence for whoever wrote the program.
@@ -35,7 +39,7 @@ function ending(result, limits, seconds, file) {
     case "error": {
       const line = errorLine(result.error, file);
       const where = line === null ? "" : ` in line ${line}`;
-      return `Ended by ${withArticle(result.error?.type ?? "error")}${where}, after ${seconds}.`;
+      return `Ended by ${withArticle(nameOf(result.error))}${where}, after ${seconds}.`;
     }
     case "timeout":
       return `Ended at the time limit of ${limits.wallSeconds} s.`;
@@ -65,6 +69,13 @@ function secondsText(seconds) {
   if (seconds < 0.001) return "less than 1 ms";
   if (seconds < 0.1) return `${Math.round(seconds * 1000)} ms`;
   return `${seconds.toFixed(seconds < 10 ? 2 : 1)} s`;
+}
+
+/** @param {import("../cloche.js").ErrorInfo | null} error */
+function nameOf(error) {
+  const name = error?.type || "error";
+  const isLong = name.length > NAME_CHARACTERS;
+  return inertMessage(isLong ? `${name.slice(0, NAME_CHARACTERS)}…` : name).replaceAll("\n", "␊");
 }
 
 /** @param {string} noun */

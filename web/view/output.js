@@ -1,6 +1,6 @@
 // @ts-check
 import { Displays } from "./displays.js";
-import { inert } from "./inert.js";
+import { inert, inertMessage } from "./inert.js";
 
 /** What is shown of a run's output: the end of it, if it is long. All of it is kept. */
 const SHOWN_CHARACTERS = 200_000;
@@ -137,7 +137,7 @@ export class Output {
     const now = document.hidden ? SHOWN_CHARACTERS : FRAME_CHARACTERS;
     for (const piece of joined(this.#take(now))) {
       if (piece instanceof HTMLElement) this.#place(piece);
-      else this.#show(piece.stream, inert(piece.text));
+      else this.#show(piece.stream, (piece.stream === "stderr" ? inertMessage : inert)(piece.text));
     }
     this.#cut();
     if (this.#waiting.length === 0) {

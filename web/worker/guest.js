@@ -9,6 +9,7 @@
  * @import { FileError } from "../protocol.js"
  */
 import { Door, END } from "./door.js";
+import { Guard } from "./guard.js";
 import { IMAGE_PAGE, Room, imageLength, putImage, takeImage } from "./image.js";
 import { Nonsense } from "./messages.js";
 import { Outbox } from "./outbox.js";
@@ -59,6 +60,15 @@ const TURN_MS = 50;
 export function canYield() {
   const wasm = /** @type {any} */ (WebAssembly);
   return typeof wasm.Suspending === "function" && typeof wasm.promising === "function";
+}
+
+/**
+ * An object with these fields and no others: from a prototype, too, a module can import.
+ *
+ * @template {object} Fields  @param {Fields} fields  @returns {Fields}
+ */
+function only(fields) {
+  return Object.assign(Object.create(null), fields);
 }
 
 /** @param {(...args: number[]) => number | Promise<number>} call  @returns {any} */
@@ -133,23 +143,39 @@ export class Guest {
     this.ending = null;
     /** @private @type {Record<string, Uint8Array>} */ this.replies = {};
 
-    const instance = new WebAssembly.Instance(module, {
-      env: { memory: this.memory },
-      cloche: {
-        tick: turn === null ? () => this.tick() : suspending(() => this.tick()),
-        call: turn === null ? this.call.bind(this) : suspending(this.call.bind(this)),
-        write: this.write.bind(this),
-        reply: this.reply.bind(this),
+    /** @private */ this.guard = new Guard();
+    const tick = this.guard.around(() => this.tick());
+    const call = this.guard.around(this.call.bind(this));
+    const instance = new WebAssembly.Instance(module, only({
+      env: only({ memory: this.memory }),
+      cloche: only({
+        tick: turn === null ? tick : suspending(tick),
+        call: turn === null ? call : suspending(call),
+        write: this.guard.around(this.write.bind(this)),
+        reply: this.guard.around(this.reply.bind(this)),
         now: () => {
           const now = performance.timeOrigin + performance.now();
           return Math.floor(now / this.clockStepMs) * this.clockStepMs;
         },
         entropy: () => crypto.getRandomValues(new Int32Array(1))[0],
-      },
-    });
+      }),
+    }));
     /** @private @type {any} */ this.exports = instance.exports;
-    this.exports._initialize();
-    this.exports.cloche_init(maximum * PAGE_BYTES);
+    this.enter("_initialize");
+    this.enter("cloche_init", maximum * PAGE_BYTES);
+  }
+
+  /**
+   * Calls an export, which may call the imports.
+   *
+   * @private
+   * @param {string} name  @param {...number} given
+   * @returns {any}
+   */
+  enter(name, ...given) {
+    const answer = this.exports[name](...given);
+    this.guard.check();
+    return answer;
   }
 
   /**
@@ -159,7 +185,7 @@ export class Guest {
    * @param {number} seed  what its random numbers begin with
    */
   determine(nowSeconds, seed) {
-    this.exports.cloche_determine(nowSeconds * 1000, seed);
+    this.enter("cloche_determine", nowSeconds * 1000, seed);
   }
 
   /**
@@ -178,7 +204,7 @@ export class Guest {
 
   /** @private  @returns {Uint8Array}  a bit for each image page */
   pagesInUse() {
-    const at = this.exports.cloche_pages_in_use() >>> 0;
+    const at = this.enter("cloche_pages_in_use") >>> 0;
     const length = Math.ceil(this.memory.buffer.byteLength / IMAGE_PAGE / 8);
     return this.bytes(at, length, "cloche_pages_in_use");
   }
@@ -219,7 +245,7 @@ export class Guest {
     if (!this.request([path, content])) {
       return { error: "no-room", content: NOTHING };
     }
-    const code = this.exports.cloche_file(FILE_OPERATIONS.indexOf(operation));
+    const code = this.enter("cloche_file", FILE_OPERATIONS.indexOf(operation));
     const error = FILE_ERRORS[code];
     if (error === undefined) {
       throw new Nonsense("bad-import-call", `a file's operation ended with ${code}`);
@@ -236,7 +262,7 @@ export class Guest {
    * @returns {RunReport}
    */
   run(request, post, postCall = () => {}) {
-    return this.finish(this.begin(request, post, postCall) ? this.exports.cloche_run() : NO_ROOM);
+    return this.finish(this.begin(request, post, postCall) ? this.enter("cloche_run") : NO_ROOM);
   }
 
   /**
@@ -330,6 +356,7 @@ export class Guest {
    */
   finish(code) {
     const outbox = /** @type {Outbox} */ (this.outbox);
+    this.guard.check();
     outbox.close();
     const { value = NOTHING, error = NOTHING, problem = NOTHING } = this.replies;
     const { ranMs, waitedMs } = this;
@@ -341,8 +368,8 @@ export class Guest {
       problem,
       wall_seconds: ranMs / 1000,
       wait_seconds: waitedMs / 1000,
-      steps: code === NO_ROOM ? 0 : this.exports.cloche_steps(),
-      peak_memory_bytes: this.exports.cloche_peak_bytes() >>> 0,
+      steps: code === NO_ROOM ? 0 : this.enter("cloche_steps"),
+      peak_memory_bytes: this.enter("cloche_peak_bytes") >>> 0,
       output_bytes: outbox.bytes,
     };
   }
@@ -452,7 +479,7 @@ export class Guest {
     const encoder = new TextEncoder();
     const encoded = parts.map((part) => (typeof part === "string" ? encoder.encode(part) : part));
     const length = encoded.reduce((sum, part) => sum + 4 + part.length, 0);
-    const at = this.exports.cloche_request(length) >>> 0;
+    const at = this.enter("cloche_request", length) >>> 0;
     if (at === 0) {
       return false;
     }

@@ -11,6 +11,14 @@ const BATCH_MS = 20;
 /** No message is longer: a page that takes in millions of characters at once stands still. */
 const MESSAGE_CHARACTERS = 64 * 1024;
 
+/**
+ * So often in a run, what goes to the other stream waits for what came before it. After that the two
+ * are in order only from batch to batch: a message for each would keep the page busy for minutes.
+ */
+const MOST_SWITCHES = 1000;
+
+const STREAMS = /** @type {const} */ (["stdout", "stderr"]);
+
 export class Outbox {
   /**
    * @param {number} limitBytes  of stdout and stderr together
@@ -24,7 +32,8 @@ export class Outbox {
     /** @private */ this.now = now;
     /** @private */ this.since = now();
     /** @private @type {"stdout" | "stderr"} */ this.stream = "stdout";
-    /** @private */ this.text = "";
+    /** @private */ this.switches = 0;
+    /** @private */ this.texts = { stdout: "", stderr: "" };
     // What is not UTF-8 shows as U+FFFD; a character cut in two waits for its other half.
     /** @private */ this.decoders = {
       stdout: new TextDecoder("utf-8", { ignoreBOM: true }),
@@ -44,17 +53,22 @@ export class Outbox {
       bytes = bytes.subarray(0, wholeCharacters(bytes, room));
     }
     this.bytes += bytes.length;
-    if (stream !== this.stream) {
-      this.flush();
-      this.stream = stream;
-    }
-    this.text += this.decoders[stream].decode(bytes, { stream: true });
-    if (this.text.length >= BATCH_CHARACTERS) {
+    this.put(stream, this.decoders[stream].decode(bytes, { stream: true }));
+    if (this.texts[stream].length >= BATCH_CHARACTERS) {
       this.flush();
     } else {
       this.flushIfOld();
     }
     return fits;
+  }
+
+  /** @private @param {"stdout" | "stderr"} stream  @param {string} text */
+  put(stream, text) {
+    if (stream !== this.stream) {
+      if (this.switches++ < MOST_SWITCHES) this.flush();
+      this.stream = stream;
+    }
+    this.texts[stream] += text;
   }
 
   /**
@@ -70,32 +84,30 @@ export class Outbox {
   }
 
   flushIfOld() {
-    if (this.text !== "" && this.now() - this.since >= BATCH_MS) {
+    const waits = this.texts.stdout !== "" || this.texts.stderr !== "";
+    if (waits && this.now() - this.since >= BATCH_MS) {
       this.flush();
     }
   }
 
   flush() {
-    const text = this.text;
-    this.text = "";
     this.since = this.now();
-    for (let start = 0; start < text.length; ) {
-      const end = wholeCharacter(text, start + MESSAGE_CHARACTERS);
-      this.post(this.stream, text.slice(start, end));
-      start = end;
+    for (const stream of STREAMS) {
+      const text = this.texts[stream];
+      this.texts[stream] = "";
+      for (let start = 0; start < text.length; ) {
+        const end = wholeCharacter(text, start + MESSAGE_CHARACTERS);
+        this.post(stream, text.slice(start, end));
+        start = end;
+      }
     }
   }
 
   /** The end of the run: half a character that is still waiting shows as U+FFFD. */
   close() {
-    const waiting = this.stream;
-    for (const stream of /** @type {const} */ (["stdout", "stderr"])) {
+    for (const stream of STREAMS) {
       const rest = this.decoders[stream].decode();
-      if (rest !== "") {
-        if (stream !== waiting) this.flush();
-        this.stream = stream;
-        this.text += rest;
-      }
+      if (rest !== "") this.put(stream, rest);
     }
     this.flush();
   }

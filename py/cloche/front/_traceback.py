@@ -13,6 +13,7 @@ from cloche._errors import ProtocolError
 from cloche._result import ErrorInfo, Frame
 from cloche.front._bounds import is_too_much
 from cloche.front._hint import hint
+from cloche.front._lines import SHOWN_CHARACTERS, shortened
 from cloche.front._places import Place, call_place, error_place
 from cloche.front._program import Program, Programs
 from cloche.front._wording import reworded
@@ -26,17 +27,20 @@ _NO_FRAMES = frozenset({"<listcomp>", "<dictcomp>", "<setcomp>"})
 #: Of a deep recursion all frames but these ends are alike; carets are looked for in no more.
 _MOST_PLACES = 50
 
-#: The guest tells as many of each end of a recursion.
-_MOST_FRAMES_AT_EACH_END = 100
+#: Of more frames than these, those in the middle are left out: recursion goes as deep as it likes.
+_FIRST_FRAMES, _LAST_FRAMES = 1000, 4000
+_FIRST_SHOWN, _LAST_SHOWN = 100, 400
 _MOST_LINE = 2**31
 
 #: What is longer is no error of the language's own, and is told as it is.
 _MOST_CHARACTERS = 500
 
-#: Lines that are longer are shown in part. Of all frames together no more is shown with carets, for
-#: which the host's traceback module parses what they are under.
-LINE_CHARACTERS = 1_000
-_CARET_CHARACTERS = 20_000
+#: Of all frames together no more is shown with carets, for which the host's traceback module parses
+#: what they are under.
+_CARET_CHARACTERS = 5_000
+
+#: Of frames that are the same line the traceback module shows three.
+_REPEATS_SHOWN = 3
 
 _Row = tuple[str, int, str]
 
@@ -68,11 +72,12 @@ def error_info(decoded: object, sources: SourceLines) -> ErrorInfo:
     """
     match decoded:
         case (str(kind), str(message), (list() | tuple()) as rows):
+            dropped = max(0, len(rows) - _FIRST_FRAMES - _LAST_FRAMES)
+            if dropped:
+                rows = [*rows[:_FIRST_FRAMES], *rows[-_LAST_FRAMES:]]
             raw = [_checked(row) for row in rows]
         case _:
             raise ProtocolError("an error that is not (type, message, frames)")
-    if len(raw) > 2 * _MOST_FRAMES_AT_EACH_END:
-        raw = raw[:_MOST_FRAMES_AT_EACH_END] + raw[-_MOST_FRAMES_AT_EACH_END:]
     raw = [row for row in raw if row[0] != _HELPERS_FILE] or raw
     raw = [row for row in raw if row[2] not in _NO_FRAMES] or raw
     if not raw:
@@ -90,8 +95,7 @@ def error_info(decoded: object, sources: SourceLines) -> ErrorInfo:
         told.kind,
         told.message,
         frames,
-        "Traceback (most recent call last):\n"
-        + _frames_text(raw, frames, told.places, programs)
+        "".join(_shown(_frame_texts(raw, frames, told.places, programs), dropped))
         + _last_line(told.kind, told.message + told.hint),
         _column(programs[raw[-1][0]].lines, told.places[-1]),
         told.hint.removeprefix(". ").strip() or None,
@@ -142,43 +146,65 @@ def _places(
     return [*found, innermost]
 
 
-def _frames_text(
+def _shown(texts: list[str], dropped: int) -> list[str]:
+    """All that is above the last line, and not too much of it."""
+    parts = ["Traceback (most recent call last):\n", *texts]
+    if (left_out := len(parts) - _FIRST_SHOWN - _LAST_SHOWN) > 0:
+        parts[_FIRST_SHOWN:-_LAST_SHOWN] = [f"  [{left_out + dropped} more frames]\n"]
+    return parts
+
+
+def _frame_texts(
     raw: Sequence[_Row],
     frames: Sequence[Frame],
     places: Sequence[Place | None],
     programs: Programs,
-) -> str:
+) -> list[str]:
     """As the host's own traceback module prints them."""
     cached = {}
     for (file, _, _), frame in zip(raw, frames, strict=True):
         if frame.file not in cached:
-            lines = [_shortened(line) + "\n" for line in programs[file].lines]
+            lines = [_shown_line(line) + "\n" for line in programs[file].lines]
             cached[frame.file] = (len(lines), None, lines, frame.file)
     saved = {name: linecache.cache[name] for name in cached if name in linecache.cache}
     linecache.cache.update(cached)
-    left = _CARET_CHARACTERS
     try:
         stack = traceback.StackSummary.from_list([])
-        for (file, _, _), frame, place in zip(raw, frames, places, strict=True):
-            text = _lines_of(place, programs[file]) if place else ""
-            left -= len(text)
-            has_carets = left >= 0 and text.splitlines() == text.split("\n")
-            stack.append(_summary(frame, place if has_carets else None))
-        return "".join(stack.format())
+        for frame, place in zip(frames, _under_carets(raw, places, programs), strict=True):
+            stack.append(_summary(frame, place))
+        return stack.format()
     finally:
         for name in cached:
             del linecache.cache[name]
         linecache.cache.update(saved)
 
 
-def _shortened(line: str) -> str:
-    return line if len(line) <= LINE_CHARACTERS else line[:LINE_CHARACTERS] + "…"
+def _shown_line(line: str) -> str:
+    return line if len(line) <= SHOWN_CHARACTERS else shortened(line.strip())
 
 
-def _lines_of(place: Place, program: Program) -> str:
-    """The text of the lines of a place. The traceback module, which splits it otherwise, cuts out of
-    them what it parses; where they hold other line ends than \\n it would cut out anything."""
-    return "\n".join(map(_shortened, program.lines[place.line - 1 : place.end_line]))
+def _under_carets(
+    raw: Sequence[_Row], places: Sequence[Place | None], programs: Programs
+) -> list[Place | None]:
+    """The places that are to have carets, the innermost before others.
+
+    The traceback module cuts what it parses out of lines that it splits in its own way: where they
+    hold other line ends than \\n it would parse anything, be it out of a string.
+    """
+    found = [*places]
+    left = _CARET_CHARACTERS
+    for index in reversed(range(len(raw))):
+        place = places[index]
+        is_repeated = raw[index - _REPEATS_SHOWN : index] == [raw[index]] * _REPEATS_SHOWN
+        if place is None or is_repeated:
+            found[index] = None
+            continue
+        lines = programs[raw[index][0]].lines[place.line - 1 : place.end_line]
+        left -= sum(map(len, lines))
+        is_plain = all(len(line) <= SHOWN_CHARACTERS for line in lines)
+        if left < 0 or not is_plain or "\n".join(lines).splitlines() != lines:
+            found[index] = None
+    return found
 
 
 def _summary(frame: Frame, place: Place | None) -> traceback.FrameSummary:
