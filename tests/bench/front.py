@@ -2,6 +2,7 @@
 
     .venv/bin/python tests/bench/front.py             # here
     .venv/bin/python tests/bench/front.py --pyodide   # in Pyodide in Node, and here
+    .venv/bin/python tests/bench/front.py --browsers chromium firefox   # in the built site, and here
 
 Prints, in milliseconds, the least for a program that needs no translation, for one that needs some,
 for one that is made of little else, and for one that was read before. Exits 1 where one of the first
@@ -15,6 +16,11 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+
+from cloche.cli._browser import open_browser
+from cloche.cli._headless import PAGE
+from cloche.cli._server import serve_site
+from cloche.cli._site import find_site
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 MOST_MS = 3.0
@@ -80,12 +86,13 @@ from cloche.front import _source, parse
 
 def least_ms(code, again):
     times = []
-    for _ in range(50):
-        if not again:
-            _source._parse_once.cache_clear()
+    for _ in range(20):
         began = time.perf_counter()
-        parse(code, "<main>")
-        times.append((time.perf_counter() - began) * 1000)
+        for _ in range(5):  # browsers round clocks
+            if not again:
+                _source._parse_once.cache_clear()
+            parse(code, "<main>")
+        times.append((time.perf_counter() - began) * 1000 / 5)
     return min(times)
 
 def measured(programs):
@@ -113,13 +120,16 @@ def programs() -> dict[str, str]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--pyodide", action="store_true", help="in Pyodide in Node, too")
+    parser.add_argument("--browsers", nargs="*", default=[], help="in these, too")
     arguments = parser.parse_args()
     found = {"here": _here()}
     if arguments.pyodide:
         found["in Pyodide"] = _in_pyodide()
+    for browser in arguments.browsers:
+        found[f"in {browser}"] = _in_browser(browser)
     for place, times in found.items():
         for name, milliseconds in times.items():
-            print(f"{place:12} {name:20} {milliseconds:6.2f} ms")
+            print(f"{place:13} {name:20} {milliseconds:6.2f} ms")
     usual = [times[name] for times in found.values() for name in ("plain", "some to translate")]
     return 1 if max(usual) > MOST_MS else 0
 
@@ -137,6 +147,23 @@ def _in_pyodide() -> dict[str, float]:
         check=True, stdout=subprocess.PIPE, text=True, cwd=REPOSITORY,
     )
     return json.loads(done.stdout.strip().splitlines()[-1])
+
+
+def _in_browser(browser: str) -> dict[str, float]:
+    with serve_site(find_site(None, needs=PAGE)) as server, open_browser(browser) as driver:
+        driver.set_script_timeout(120)
+        driver.get(f"{server.url}headless/index.html")
+        told = driver.execute_async_script(
+            """
+            const [setUp, code, done] = arguments;
+            import("../cloche.js").then(({ loadRuntime }) => loadRuntime()).then(({ pyodide }) => {
+                pyodide.runPython(setUp);
+                return pyodide.runPython(code);
+            }).then(done, (error) => done(String(error)));
+            """,
+            MEASURE, f"import json\njson.dumps(measured(json.loads({json.dumps(programs())!r})))",
+        )
+    return json.loads(told)
 
 
 if __name__ == "__main__":

@@ -89,7 +89,7 @@ READ = [
     "".join(" " * depth + "class A:\n" for depth in range(99)) + " " * 99 + "def __f(): [*a]",
     "x = [" + "-1, a.b(c)[d] + 2," * 1500 + "]", "print('" + "=" * 500 + "')",
     '"""' + "....\n" * 500 + '"""', "# " + "-" * 500, "x = '''" + "-" * 200_000 + "'''",
-    "\n".join(f"x{i} = a.b.c({i}) + {i} * 2 if q else not z" for i in range(1500)),
+    "\n".join(f"x{i} = a.b.c({i}) + {i} * 2 if q else not z" for i in range(1200)),
     "if a: pass\n" + "elif b == 1: pass\n" * 100, "x = {" + "'a': [1, (2 + 3)]," * 2000 + "}",
     "x = (" + "f'{a} {b}'\n" * 500 + ")", "x = f'''" + "{a.b} - {c}\n" * 500 + "'''", "\n" * 25_000,
 ]

@@ -42,10 +42,14 @@ _STRING = re.compile(
 )
 
 #: Where a quote may be another than it seems to be: an f-string over several lines, or one beside a
-#: string over several lines. And a number that ends in a word: ``1if``.
-_UNCLEAR = re.compile(
+#: string over several lines.
+_UNCLEAR_QUOTE = re.compile(
     r"""[fFtT][rR]?(?:\"\"\"|''')|[fFtT][rR]?["'][^\n]*?(?:\"\"\"|''')"""
-    r"""|(?:\"\"\"|''')[^\n]*?[fFtT][rR]?["']|\b[0-9]\w*?(?:if|else|for|or|and|in|is|not)"""
+    r"""|(?:\"\"\"|''')[^\n]*?[fFtT][rR]?["']"""
+)
+#: A number that ends in a word: ``1if``.
+_UNCLEAR_NUMBER = re.compile(
+    r"[0-9][jJ]?(?:if|else|for|or|and|in|is|not)|0[xX]\w*?(?:if|else|for|or|and|in|is|not)"
 )
 
 #: Each link of a chain has one of these, at the least.
@@ -61,25 +65,32 @@ def _is_plainly_shallow(code: str) -> bool:
     """Whether a quick look is enough: no line is long, and no bracket is open for long."""
     if len(code) > MAX_TOKENS or code.count("elif") > MAX_CHAIN:
         return False
-    if "\r" in code or "\\\n" in code or _UNCLEAR.search(code):
-        return False
     if max(map(len, code.split("\n"))) > _SHORT_LINE:
+        return False
+    if "\r" in code or "\\\n" in code or _UNCLEAR_NUMBER.search(code):
+        return False
+    if ("'''" in code or '"""' in code) and _UNCLEAR_QUOTE.search(code):
         return False
     bare = _STRING.sub("", code)
     if "\\" in bare:
         return False
     depth = links = 0
+    waiting = ""  # what is in open brackets and was not looked at: its links are no more than it is long
     for line in bare.split("\n"):
         if not line or line.isspace():
             continue
-        links += len(_LINK.findall(line))
-        if links > MAX_CHAIN:
-            return False
+        waiting += line + "\n"
+        if links + len(waiting) > MAX_CHAIN:
+            links += len(_LINK.findall(waiting))
+            waiting = ""
+            if links > MAX_CHAIN:
+                return False
         opened = line.count("(") + line.count("[") + line.count("{")
         closed = line.count(")") + line.count("]") + line.count("}")
         depth = max(0, depth + opened - closed)
         if depth == 0:
             links = 0
+            waiting = ""
     return True
 
 

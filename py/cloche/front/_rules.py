@@ -9,14 +9,14 @@ import ast
 import re
 
 #: What has rules of its own beyond grammar.
-_WORDS = re.compile(
-    r"\b(?:await|yield|async|global|nonlocal|__future__|__debug__)\b|:="
-)
+_WORDS = ("await", "yield", "async", "global", "nonlocal", "__future__", "__debug__", ":=")
+_WORD = re.compile(r"\b(?:await|yield|async|global|nonlocal|__future__|__debug__)\b|:=")
 
 
 def check_rules(code: str, tree: ast.Module, filename: str) -> None:
     """Raises the SyntaxError that CPython would raise before it runs the code."""
-    if _WORDS.search(code) or _breaks_rules(tree.body, False, False):
+    has_word = any(word in code for word in _WORDS) and _WORD.search(code) is not None
+    if has_word or _breaks_rules(tree.body, False, False):
         flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
         compile(code, filename, "exec", flags, dont_inherit=True)
 
