@@ -13,7 +13,7 @@ from cloche._errors import ProtocolError
 from cloche._result import ErrorInfo, Frame
 from cloche.front._bounds import is_too_much
 from cloche.front._hint import hint
-from cloche.front._lines import SHOWN_CHARACTERS, shortened
+from cloche.front._lines import SHOWN_CHARACTERS
 from cloche.front._places import Place, call_place, error_place
 from cloche.front._program import Program, Programs
 from cloche.front._wording import reworded
@@ -37,7 +37,7 @@ _MOST_CHARACTERS = 500
 
 #: Of all frames together no more is shown with carets, for which the host's traceback module parses
 #: what they are under.
-_CARET_CHARACTERS = 5_000
+_CARET_CHARACTERS = 3_000
 
 #: Of frames that are the same line the traceback module shows three.
 _REPEATS_SHOWN = 3
@@ -161,26 +161,44 @@ def _frame_texts(
     programs: Programs,
 ) -> list[str]:
     """As the host's own traceback module prints them."""
-    cached = {}
-    for (file, _, _), frame in zip(raw, frames, strict=True):
-        if frame.file not in cached:
-            lines = [_shown_line(line) + "\n" for line in programs[file].lines]
-            cached[frame.file] = (len(lines), None, lines, frame.file)
-    saved = {name: linecache.cache[name] for name in cached if name in linecache.cache}
-    linecache.cache.update(cached)
+    texts: list[str] = []
+    repeats = 0
+    previous: Frame | None = None
+    for row, frame, place in zip(raw, frames, _under_carets(raw, places, programs), strict=True):
+        if frame != previous:
+            texts += _repeated(repeats)
+            repeats = 0
+        repeats += 1
+        if repeats <= _REPEATS_SHOWN:
+            texts.append(_frame_text(frame, place, programs[row[0]]))
+        previous = frame
+    return texts + _repeated(repeats)
+
+
+def _repeated(repeats: int) -> list[str]:
+    more = repeats - _REPEATS_SHOWN
+    return [f"  [Previous line repeated {more} more time{'s' if more > 1 else ''}]\n"] if more > 0 else []
+
+
+def _frame_text(frame: Frame, place: Place | None, program: Program) -> str:
+    if place is None:
+        text = f'  File "{frame.file}", line {frame.line}, in {frame.function}\n'
+        return f"{text}    {frame.source}\n" if frame.source else text
+    # Carets are the module's own business, which looks for the line here.
+    saved = linecache.cache.get(frame.file)
+    lines = [""] * (place.line - 1) + [line + "\n" for line in program.lines[place.line - 1 : place.end_line]]
+    linecache.cache[frame.file] = (len(lines), None, lines, frame.file)
     try:
-        stack = traceback.StackSummary.from_list([])
-        for frame, place in zip(frames, _under_carets(raw, places, programs), strict=True):
-            stack.append(_summary(frame, place))
-        return stack.format()
+        summary = traceback.FrameSummary(
+            frame.file, frame.line, frame.function, lookup_line=False,
+            end_lineno=place.end_line, colno=place.column, end_colno=place.end_column,
+        )
+        return "".join(traceback.StackSummary.from_list([summary]).format())
     finally:
-        for name in cached:
-            del linecache.cache[name]
-        linecache.cache.update(saved)
-
-
-def _shown_line(line: str) -> str:
-    return line if len(line) <= SHOWN_CHARACTERS else shortened(line.strip())
+        if saved is None:
+            del linecache.cache[frame.file]
+        else:
+            linecache.cache[frame.file] = saved
 
 
 def _under_carets(
@@ -205,15 +223,6 @@ def _under_carets(
         if left < 0 or not is_plain or "\n".join(lines).splitlines() != lines:
             found[index] = None
     return found
-
-
-def _summary(frame: Frame, place: Place | None) -> traceback.FrameSummary:
-    if place is None:
-        return traceback.FrameSummary(frame.file, frame.line, frame.function, lookup_line=False)
-    return traceback.FrameSummary(
-        frame.file, frame.line, frame.function, lookup_line=False,
-        end_lineno=place.end_line, colno=place.column, end_colno=place.end_column,
-    )
 
 
 def _column(lines: Sequence[str], place: Place | None) -> int | None:
