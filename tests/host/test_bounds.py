@@ -276,8 +276,8 @@ def told(code: str, kind: str, message: str, frames: list[tuple[str, int, str]] 
 ], ids=start_of)
 @pytest.mark.parametrize("code", [
     "x", "x[0x" + "f" * 5000 + "] + float(0x" + "f" * 5000 + ")", "x = a.b, c()",
-    "f(" + "a.b, " * 7_000 + ")", "a" + " = a" * 14_000, "x = [" + "-1, f(y)," * 3_500 + "]",
-    "def f(): pass\n" * 4_000, "x = (" + "lambda: a," * 7_000 + ")",
+    "f(" + "a.b, " * 7_000 + ")", "a" + " = a" * 14_000, "x = [" + "-1, f(y)," * 1_500 + "]",
+    "def f(): pass\n" * 1_500, "x = (" + "lambda: a," * 7_000 + ")",
 ], ids=start_of)
 def test_no_error_is_too_much_to_be_told(code: str, kind: str, message: str):
     told("x", "E", "")  # loads what is needed
