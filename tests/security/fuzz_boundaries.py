@@ -2,7 +2,7 @@
 
     python tests/security/fuzz_boundaries.py --seconds 600
 
-Each round is that of test_fuzzed_payloads.py and test_evil_guest.py, with another seed. The first
+Each round is that of test_fuzzed_payloads.py and test_evil_imports.py, with another seed. The first
 that breaks something ends it, with a seed that shows it again (``--seed``).
 """
 
@@ -16,7 +16,7 @@ from pathlib import Path
 
 sys.path.append(str(Path(__file__).parent))
 
-import test_evil_guest as evil  # noqa: E402
+import test_evil_imports as evil  # noqa: E402
 import test_fuzzed_payloads as payloads  # noqa: E402
 
 #: What one round sends to whom.
@@ -28,7 +28,7 @@ PARTS = {
     "messages to the worker": (lambda chance: payloads.worker_names_them(chance.randrange(2**32)),
                                payloads.TO_WORKER),
     "modules in the guest's place": (lambda chance: evil.imports_name_nonsense(chance.randrange(2**32)),
-                                     evil.IN_NODE),
+                                     evil.MODULES),
 }
 
 

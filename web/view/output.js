@@ -8,6 +8,10 @@ const SHOWN_LINES = 5_000;
 
 /** Of that, so much is drawn in one frame: laying out text takes about a millisecond for 4,000. */
 const FRAME_CHARACTERS = 40_000;
+const FRAME_LINES = 1_000;
+
+/** As much as this many characters, a change from one stream to the other costs. */
+const CHARACTERS_OF_A_PIECE = 200;
 
 /** Text goes into few nodes, and leaves in whole nodes. */
 const BLOCK_CHARACTERS = 16_000;
@@ -134,8 +138,8 @@ export class Output {
   #draw() {
     const wasAtEnd = this.#isAtEnd();
     this.#skipWhatWouldBeCut();
-    const now = document.hidden ? SHOWN_CHARACTERS : FRAME_CHARACTERS;
-    for (const piece of joined(this.#take(now))) {
+    const now = document.hidden ? [SHOWN_CHARACTERS, Infinity] : [FRAME_CHARACTERS, FRAME_LINES];
+    for (const piece of joined(this.#take(now[0], now[1]))) {
       if (piece instanceof HTMLElement) this.#place(piece);
       else this.#show(piece.stream, (piece.stream === "stderr" ? inertMessage : inert)(piece.text));
     }
@@ -156,10 +160,11 @@ export class Output {
   /**
    * The next of what waits to be drawn.
    * @param {number} characters at most, about
+   * @param {number} lines at most, about
    */
-  #take(characters) {
+  #take(characters, lines) {
     const taken = [];
-    while (characters > 0 && this.#waiting.length > 0) {
+    while (characters > 0 && lines > 0 && this.#waiting.length > 0) {
       const next = this.#waiting[0];
       if (next instanceof HTMLElement) {
         taken.push(next);
@@ -168,9 +173,11 @@ export class Output {
         continue;
       }
       const { stream, text } = next;
-      const end = text.length > characters ? wholeCharacters(text, characters) : text.length;
+      const most = text.length > characters ? wholeCharacters(text, characters) : text.length;
+      const { end, newlines } = afterLines(text, lines, most);
       taken.push({ stream, text: text.slice(0, end) });
-      characters -= end;
+      characters -= end + CHARACTERS_OF_A_PIECE;
+      lines -= newlines;
       if (end < text.length) this.#waiting[0] = { stream, text: text.slice(end) };
       else this.#waiting.shift();
     }
@@ -389,6 +396,22 @@ function tail(text, length) {
 function wholeCharacters(text, index) {
   const code = text.charCodeAt(index);
   return code >= 0xdc00 && code < 0xe000 ? index + 1 : index;
+}
+
+/**
+ * Where so many lines end, or `most`, whatever comes first.
+ * @param {string} text
+ * @param {number} lines
+ * @param {number} most
+ */
+function afterLines(text, lines, most) {
+  let end = 0;
+  for (let newlines = 0; ; newlines++) {
+    const newline = text.indexOf("\n", end);
+    if (newline < 0 || newline >= most) return { end: most, newlines };
+    end = newline + 1;
+    if (newlines + 1 >= lines) return { end, newlines: newlines + 1 };
+  }
 }
 
 /** @param {string} text @param {string} character */
