@@ -13,8 +13,8 @@ from typing import Any
 from cloche import _module
 from cloche._airlock_protocol import VERSION, End, Open, Spawn, checked
 from cloche._errors import ProtocolError, StartError
-from cloche._isolation import Made, OnBroken
 from cloche._javascript import js_object, python_of
+from cloche._made import Made, OnBroken
 from cloche._policy import airlock_policy, needs_of_the_page
 
 #: From the iframe's load until its script answers, which it does at once or never.

@@ -6,8 +6,8 @@ from typing import Any
 
 from cloche import _module
 from cloche._errors import StartError
-from cloche._isolation import Made, OnBroken
 from cloche._javascript import js_object
+from cloche._made import Made, OnBroken
 from cloche._policy import needs_of_the_page
 
 #: One for the page's life: a blob's URL costs its name, and revoking it early fails in WebKit.

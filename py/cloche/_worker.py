@@ -13,8 +13,9 @@ from typing import Any, Literal
 from cloche._answers import ByMessage, BySharedMemory
 from cloche._determinism import Determinism
 from cloche._errors import ProtocolError, StartError
-from cloche._isolation import Isolation, Made, make
+from cloche._isolation import Isolation, make
 from cloche._javascript import js_object, python_of
+from cloche._made import Made
 from cloche._policy import needs_of_the_page
 from cloche._protocol import (
     PROTOCOL,

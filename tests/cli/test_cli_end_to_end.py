@@ -68,6 +68,30 @@ def test_an_error_is_told_as_python_does_and_it_exits_1(run_program: RunCli) -> 
 
 
 @in_one_browser
+def test_a_terminal_gets_text_and_nothing_to_obey(
+    cli_command: Callable[..., list[str]], program: Callable[[str], Path], browser_name: str, dist: Path
+) -> None:
+    path = program("print('\\x1b[2Jgone')\nraise ValueError('user\\u200bname')\n")
+    line = cli_command("run", path, "--site", dist, "--browser", browser_name)
+    terminal, end = os.openpty()
+    done = subprocess.run(line, stdin=subprocess.DEVNULL, stdout=end, stderr=end, timeout=180)
+    os.close(end)
+    shown = b""
+    while chunk := _read(terminal):
+        shown += chunk
+    os.close(terminal)
+    assert done.returncode == 1
+    assert "\u241b[2Jgone" in shown.decode() and "user⟨U+200B⟩name" in shown.decode()
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 4096)
+    except OSError:  # how Linux tells of the end
+        return b""
+
+
+@in_one_browser
 def test_a_syntax_error_exits_1(run_program: RunCli) -> None:
     done = run_program("print('not seen')\nx = (\n")
     assert done.returncode == 1

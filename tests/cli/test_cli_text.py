@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from cloche.cli._exit import CliError
+from cloche.cli._inert import inert
 from cloche.cli._jsonl_input import LineReader
 from cloche.cli._text import from_json, read_program, read_stdin_text, to_json_line, write_text
 
@@ -61,6 +62,13 @@ def test_half_a_surrogate_pair_is_written_as_an_escape() -> None:
     stream = io.BytesIO()
     write_text(stream, "é\0\ud800\n")
     assert stream.getvalue() == b"\xc3\xa9\0\\ud800\n"
+
+
+def test_a_terminal_gets_nothing_to_obey() -> None:
+    text = "\x1b[31mred\x1b[0m\x07 \u202eabc\u2066 a\tb\r\nc\rd \x7f\x9b user\u200bname \U000e0041"
+    shown = "␛[31mred␛[0m␇ ⟨U+202E⟩abc⟨U+2066⟩ a\tb\nc␍d ␡⟨U+009B⟩ user{}name {}"
+    assert inert(text, is_message=False) == shown.format("\u200b", "\U000e0041")
+    assert inert(text, is_message=True) == shown.format("⟨U+200B⟩", "⟨U+E0041⟩")
 
 
 def test_any_text_survives_json() -> None:

@@ -160,10 +160,13 @@ def test_output_never_becomes_markup(playground: Playground) -> None:
 def test_control_characters_are_inert(playground: Playground) -> None:
     playground.write(
         "print('\\x1b[31mred\\x1b[0m\\x07 \\u202eabc\\u2066 a\\tb\\r\\nc')\n"
-        "raise ValueError('user\\u200bname')\n"
+        "raise ValueError('user\\u200bname \\u2066 \\U000e0041 \\U0001f468\\u200d\\U0001f469')\n"
     ).run()
     assert "␛[31mred␛[0m␇ ⟨U+202E⟩abc⟨U+2066⟩" in playground.output
-    assert "user⟨U+200B⟩name" in playground.in_editor(".cm-errorNote").text
+    # In messages, what can't be seen is shown as well; a family of emoji stays together.
+    shown = "user⟨U+200B⟩name ⟨U+2066⟩ ⟨U+E0041⟩ \U0001f468\u200d\U0001f469"
+    assert shown in playground.in_editor(".cm-errorNote").text
+    assert shown in playground.output
 
 
 # ---- limits -------------------------------------------------------------------------------------

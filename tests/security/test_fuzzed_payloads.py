@@ -4,11 +4,10 @@ another kind. 115,000 of them, the same in every run: the seed is in the report 
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 import random
 import struct
-import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,7 +20,10 @@ from cloche._calls import Calls
 from cloche._display import checked_bundle
 from cloche._door import Door
 
-HERE = Path(__file__).parent
+sys.path.append(str(Path(__file__).parent))
+
+from node_script import told  # noqa: E402
+
 SEED = 20261123
 
 TO_HOST_DECODER = 30_000
@@ -256,16 +258,6 @@ def test_calls_of_the_guests_are_answered_or_named(chance: random.Random) -> Non
 # ---- to the guest and its worker -----------------------------------------------------------------
 
 
-def _node(script: str, *arguments: object, data: bytes = b"") -> dict[str, Any]:
-    done = subprocess.run(
-        ["node", "--no-warnings", str(HERE / script), *map(str, arguments)],
-        input=data, capture_output=True, timeout=120,
-    )
-    assert done.returncode == 0, done.stderr.decode()[-3000:]
-    told: dict[str, Any] = json.loads(done.stdout)
-    return told
-
-
 def test_the_guest_names_them(chance: random.Random) -> None:
     parts = []
     for number, payload in enumerate(payloads(chance, TO_GUEST)):
@@ -275,9 +267,9 @@ def test_the_guest_names_them(chance: random.Random) -> None:
         elif kind == b"i" and chance.random() < 0.5:
             payload = b"d" + u32(1) + b"s" + u32(1) + b"x" + payload
         parts.append(u32(len(payload)) + kind + payload)
-    told = _node("fuzz_guest.mjs", data=b"".join(parts))
-    assert not told["broken"], [(parts[n], why) for n, why in told["broken"][:3]]
-    outcomes = told["outcomes"]
+    came = told("fuzz_guest.mjs", data=b"".join(parts))
+    assert not came["broken"], [(parts[n], why) for n, why in came["broken"][:3]]
+    outcomes = came["outcomes"]
     print(outcomes)
     assert sum(outcomes.values()) == TO_GUEST
     for name in outcomes:
@@ -292,8 +284,8 @@ def test_the_worker_names_them() -> None:
 
 
 def worker_names_them(seed: int) -> None:
-    told = _node("fuzz_worker.mjs", seed, TO_WORKER)
-    print(f"seed {seed}: {told['outcomes']}")
-    assert not told["broken"], told["broken"][:3]
-    assert told["outcomes"]["bad-message"] > TO_WORKER / 2
-    assert told["outcomes"]["bad-import-call"] > TO_WORKER / 40
+    came = told("fuzz_worker.mjs", seed, TO_WORKER)
+    print(f"seed {seed}: {came['outcomes']}")
+    assert not came["broken"], came["broken"][:3]
+    assert came["outcomes"]["bad-message"] > TO_WORKER / 2
+    assert came["outcomes"]["bad-import-call"] > TO_WORKER / 40

@@ -12,6 +12,7 @@ from cloche import Limits
 from cloche.cli._chance_options import chance_from
 from cloche.cli._exit import CRASHED, CliError, code_for_status
 from cloche.cli._headless import PAGE, HeadlessPage, PageDied, crashed_result, open_page
+from cloche.cli._inert import inert
 from cloche.cli._interrupt import Interrupt, watch_for_interrupt
 from cloche.cli._limit_options import limits_from
 from cloche.cli._progress import progress_on_terminal
@@ -85,7 +86,10 @@ class _Follower:
             return
         setattr(self, kind, getattr(self, kind) + text)
         if not self.silent:
-            write_text((sys.stdout if kind == "stdout" else sys.stderr).buffer, text)
+            stream = sys.stdout if kind == "stdout" else sys.stderr
+            if stream.isatty():  # a file or a pipe gets every byte
+                text = inert(text, is_message=kind == "stderr")
+            write_text(stream.buffer, text)
 
     def finish(self, result: dict[str, Any]) -> None:
         """Let out what the result has beyond what was streamed."""
