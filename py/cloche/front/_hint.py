@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import builtins
+import cmath  # noqa: F401  (these are built in, and so cost nothing)
+import itertools  # noqa: F401
+import math  # noqa: F401
 import re
 import sys
+import time  # noqa: F401
 from types import ModuleType
 
 from cloche.front._program import Program
@@ -88,10 +92,6 @@ def _for_import(message: str) -> str:
 
 def _module_names(name: str) -> set[str] | None:
     """What a module of the standard library has, as far as it costs nothing to know: it is loaded
-    here already, or built in."""
-    if name not in sys.stdlib_module_names:
-        return None
+    here already. Nothing is imported because the guest names it."""
     module: ModuleType | None = sys.modules.get(name)
-    if module is None and name in sys.builtin_module_names:
-        module = __import__(name)
-    return None if module is None else set(dir(module))
+    return None if module is None or name not in sys.stdlib_module_names else set(dir(module))
