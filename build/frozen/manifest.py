@@ -77,6 +77,9 @@ module("_absent.py", opt=3)
 module("_classes.py", opt=3)
 module("_sys.py", opt=3)
 
+# What code that the host has translated calls (py/cloche/front).
+module("_front.py", opt=3)
+
 # What talks with the page.
 module("_display.py", opt=3)
 module("host.py", opt=3)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cloche._errors import InputError
+from cloche.front import translate_file
 
 
 def checked_files(files: Mapping[str, str | bytes] | None) -> dict[str, bytes]:
@@ -57,3 +58,16 @@ def check_path(path: object) -> None:
         path.encode()
     except UnicodeEncodeError:
         raise InputError(f"the path {path!r} has a lone surrogate, which is no character") from None
+
+
+def translated_module(path: str, content: bytes) -> bytes:
+    """A module as the guest understands it, line by line as it was given; any other file, and what
+    can't be read as Python, as it is."""
+    if not path.endswith(".py"):
+        return content
+    try:
+        code = content.decode()
+    except UnicodeDecodeError:
+        return content
+    translated = translate_file(code, path)
+    return content if translated == code else translated.encode()

@@ -31,8 +31,10 @@ class ErrorInfo:
     """An exception that the code did not catch.
 
     ``frames`` go from the outermost to the innermost; ``traceback`` is the whole as Python prints
-    it, and is at the end of the result's ``stderr`` too. ``column`` (from 1) is there for a
-    SyntaxError.
+    it, and is at the end of the result's ``stderr`` too. ``column`` (from 1, in characters) is
+    where in the innermost frame's line it arose, where that is sure; ``end_column``, for a
+    SyntaxError, is behind it. ``suggestion`` is the question that the traceback ends with, such as
+    "Did you mean: 'append'?".
     """
 
     type: str
@@ -40,6 +42,15 @@ class ErrorInfo:
     frames: tuple[Frame, ...]
     traceback: str
     column: int | None = None
+    suggestion: str | None = None
+    end_column: int | None = None
+
+    def explanation(self, language: str = "en") -> str | None:
+        """One sentence for beginners about such an error: "en", "de", "es" or "fr"; None where
+        there is none. Raises InputError for another language."""
+        from cloche.front import explanation
+
+        return explanation(self.type, self.message, language)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from cloche._door import DisplayFunction, Door, InputFunction
 from cloche._errors import InputError, SandboxBusy, SandboxClosed, SnapshotError
 from cloche._files import Files
 from cloche._given import Given, check_text
-from cloche._given_files import checked_files
+from cloche._given_files import checked_files, translated_module
 from cloche._isolation import Isolation
 from cloche._limits import MOST_STEPS, Limits
 from cloche._protocol import FileError, FileOperation
@@ -55,6 +55,11 @@ class Sandbox:
         on_input: called with the prompt when the guest wants a line and stdin was not given;
             gives the line, or None for the end of input; may be async.
         on_display: called with {MIME type: content} of what the guest displays; may be async.
+        front: whether code may be Python as CPython has it: what the guest's own parser lacks is
+            translated first, line by line, in runs and in the modules that the guest is given.
+            Code that the guest itself compiles (exec, eval, modules that it writes) is not, nor is
+            code of more than 256 KiB, of more than 30,000 tokens or nested more than 200 deep,
+            which goes to the guest as it is and has no value.
         waits: how the guest may wait for the page: "auto", by the best that is there (see
             ``capabilities``); "shared-memory", not by JSPI; "never". To see in one browser how
             code fares in another.
@@ -80,6 +85,7 @@ class Sandbox:
         now: float | None = None,
         on_input: InputFunction | None = None,
         on_display: DisplayFunction | None = None,
+        front: bool = True,
         waits: Waits = "auto",
         clock_step_seconds: float = 0.001,
         isolation: Isolation = "iframe",
@@ -101,6 +107,7 @@ class Sandbox:
         self._clock_step_ms = checked_clock_step_ms(clock_step_seconds)
         self._door = Door(on_input, on_display)
         self._waits: Waits = waits
+        self._front = front
         self._isolation: Isolation = isolation
         #: What a new session of this sandbox begins with; None: a new guest.
         self._beginning: Snapshot | None = None
@@ -224,9 +231,16 @@ class Sandbox:
             if operation not in ("read", "list"):
                 self._backup.ran()  # the last image is no longer the session
                 self._sources.changed(path, content)
-            return await worker.file(
-                self._next_run(), operation, path, content, self.limits.memory_bytes
+            error, answer = await worker.file(
+                self._next_run(), operation, path, self._for_guest(path, content),
+                self.limits.memory_bytes,
             )
+            if operation == "read" and self._front:
+                answer = self._sources.original(path, answer)
+            return error, answer
+
+    def _for_guest(self, path: str, content: bytes) -> bytes:
+        return translated_module(path, content) if self._front else content
 
     # ---- snapshots -----------------------------------------------------------------------------
 
@@ -256,6 +270,7 @@ class Sandbox:
         forked = self.from_snapshot(
             await self.snapshot(),
             limits=self.limits,
+            front=self._front,
             clock_step_seconds=self._clock_step_ms / 1000,
             isolation=self._isolation,
         )
@@ -271,6 +286,7 @@ class Sandbox:
         limits: Limits | None = None,
         on_input: InputFunction | None = None,
         on_display: DisplayFunction | None = None,
+        front: bool = True,
         clock_step_seconds: float = 0.001,
         isolation: Isolation = "iframe",
     ) -> Self:
@@ -284,6 +300,7 @@ class Sandbox:
             limits=limits,
             on_input=on_input,
             on_display=on_display,
+            front=front,
             clock_step_seconds=clock_step_seconds,
             isolation=isolation,
         )
@@ -351,7 +368,7 @@ class Sandbox:
         self, code: str, given: Given, filename: str, limits: Limits, delivery: Delivery
     ) -> Result:
         try:
-            source = parse(code, filename)
+            source = parse(code, filename, translated=self._front)
         except SyntaxError as error:
             result = _not_run(syntax_error_info(error))
             delivery.add("stderr", result.stderr)
@@ -473,8 +490,9 @@ class Sandbox:
     async def _start_worker(self) -> Worker:
         worker = Worker(self._waits, self._isolation)
         try:
+            files = {path: self._for_guest(path, data) for path, data in self._files.items()}
             await worker.start(
-                self.limits.memory_bytes, self._files, self._determinism, self._clock_step_ms
+                self.limits.memory_bytes, files, self._determinism, self._clock_step_ms
             )
         except BaseException:
             worker.terminate()

@@ -7,11 +7,14 @@ import io
 from collections.abc import Mapping
 from typing import Any, Self
 
+from cloche._given_files import translated_module
+from cloche.front import shortened
+
 #: Functions of earlier runs can still raise; of this many runs the code is kept.
 _RUNS_KEPT = 100
 
-#: Of a longer line a traceback shows the beginning: the code's author chooses lines and depth.
-_SHOWN_CHARACTERS = 300
+#: In so many of them names are looked for that an error may have meant.
+_RUNS_LOOKED_AT = 20
 
 
 class Sources:
@@ -59,6 +62,13 @@ class Sources:
         if path.endswith(".py"):
             self._codes[path] = content.decode("utf-8", "replace")
 
+    def original(self, path: str, content: bytes) -> bytes:
+        """What the host gave for a module, where that is what was translated into ``content``."""
+        code = self._codes.get(path)
+        if code is None or content != translated_module(path, code.encode()):
+            return content
+        return code.encode()
+
     def add_run(self, filename: str, code: str) -> str:
         """Takes note of a run and returns the name that the guest is to know its code by."""
         self._count += 1
@@ -79,13 +89,23 @@ class Sources:
         run, filename = self._runs[name]
         return filename if name == self._current else f"{filename}, run {run}"
 
+    def code(self, name: str) -> str:
+        """All of the code; empty where it is not known."""
+        return self._codes.get(name, "")
+
+    def earlier(self, name: str) -> tuple[str, ...]:
+        """The code of other runs of the session, the latest first: what it defines is there, too."""
+        if name not in self._runs:
+            return ()
+        others = [self._codes[other] for other in reversed(self._runs) if other != name]
+        return tuple(others[:_RUNS_LOOKED_AT])
+
     def line(self, name: str, line: int) -> str | None:
         """The source line, without its indentation; None where it is not known or empty."""
         lines = _lines(self._codes.get(name, ""))
         if not 0 < line <= len(lines):
             return None
-        text = lines[line - 1].strip()
-        return (text if len(text) <= _SHOWN_CHARACTERS else f"{text[:_SHOWN_CHARACTERS]} …") or None
+        return shortened(lines[line - 1].strip()) or None
 
 
 @functools.lru_cache(maxsize=8)

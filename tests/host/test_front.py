@@ -1,4 +1,4 @@
-"""The CPython side: where code is cut, what is too deep for it, how errors read."""
+"""The CPython side: where code is cut, how errors read."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from cloche import ProtocolError
 from cloche._sources import Sources
 from cloche.front import Source, error_info, parse, syntax_error_info
-from cloche.front._depth import MAX_CHARACTERS, is_too_deep
 
 
 @pytest.mark.parametrize(("code", "body", "tail", "line"), [
@@ -41,42 +40,6 @@ def test_syntax_errors_are_cpythons():
     assert (info.type, info.message) == ("SyntaxError", "expected ':'")
     assert (info.frames[0].line, info.column) == (1, 8)
     assert info.traceback.startswith('  File "<main>", line 1\n    if True\n')
-
-
-def start_of(code: str) -> str:
-    return repr(code[:20])
-
-
-@pytest.mark.parametrize("code", [
-    "not " * 1500 + "1", "-" * 1500 + "1", "x" + ".y" * 1500, "1" + "+1" * 1500, "x" + "[0]" * 1500,
-    "x" + "()" * 1500, "a if b else " * 1500 + "1", "lambda: " * 1500 + "1", "1" + "**1" * 1500,
-    "if 1: pass\n" + "elif 1: pass\n" * 1500, "(" * 1500 + ")" * 1500,
-    "x = f'{" + "a" + ".y" * 1500 + "}'", "x = [1, 2, " + "-" * 1500 + "1]", "x" * (MAX_CHARACTERS + 1),
-], ids=start_of)
-def test_what_would_end_the_pages_python_is_not_parsed_here(code: str):
-    assert is_too_deep(code)
-    assert parse(code, "<main>") == Source(code)
-
-
-@pytest.mark.parametrize("code", [
-    "x = [" + "-1, a.b(c)[d] + 2," * 5000 + "]",
-    "print('" + "=" * 500 + "')",
-    '"""' + "....\n" * 500 + '"""',
-    "# " + "-" * 500,
-    "\n".join(f"x{i} = a.b.c({i}) + {i} * 2 if q else not z" for i in range(5000)),
-    "if a: pass\n" + "elif b == 1: pass\n" * 100,
-    "x = {" + "'a': [1, (2 + 3)]," * 2000 + "}",
-], ids=start_of)
-def test_what_people_write_is_parsed(code: str):
-    assert not is_too_deep(code)
-
-
-@pytest.mark.parametrize("piece", ["'", '"', '"""', "\\", "(", ")", "#", "f'{", "é", "\n", "r'\\"])
-def test_the_scan_is_quick_whatever_comes(piece: str):
-    code = piece * (MAX_CHARACTERS // len(piece))
-    started = time.perf_counter()
-    is_too_deep(code)
-    assert time.perf_counter() - started < 3
 
 
 @given(st.text(alphabet="ab'\"#\\\n()[]{},;:+-.f \r1=", max_size=60))
@@ -116,12 +79,62 @@ def test_traceback_shows_the_source():
     )
     assert info.traceback == (
         "Traceback (most recent call last):\n"
-        '  File "<main>", line 2, in <module>\n    f()\n'
-        '  File "<main>", line 1, in f\n    def f(): g()\n'
+        '  File "<main>", line 2, in <module>\n    f()\n    ~^^\n'
+        '  File "<main>", line 1, in f\n    def f(): g()\n             ~^^\n'
         '  File "x.py", line 9, in g\n'
         "ValueError: no\n"
     )
     assert [frame.source for frame in info.frames] == ["f()", "def f(): g()", None]
+
+
+@pytest.mark.parametrize(("code", "kind", "message", "column"), [
+    ("a / b", "ZeroDivisionError", "division by zero", 1),
+    ("x = a / 2 + c / d", "ZeroDivisionError", "division by zero", 13),
+    ("x = a / b + c / d", "ZeroDivisionError", "division by zero", None),
+    ("x = a[0][1]", "IndexError", "list index out of range", None),
+    ("x = a['b'] + a['c']", "KeyError", "'c'", 14),
+    ("print(f(x), g(y))", "TypeError", "f() takes 1 positional argument but 2 were given", 7),
+    ("f(x); f(y)", "TypeError", "f() takes 1 positional argument but 2 were given", None),
+    ("x.a.b + x.b", "AttributeError", "'A' object has no attribute 'b'", None),
+    ("x.a.c + x.b", "AttributeError", "'A' object has no attribute 'b'", 9),
+    ("print(wrong + wrong)", "NameError", "name 'wrong' is not defined", 7),
+    ("print(a and wrong or wrong)", "NameError", "name 'wrong' is not defined", None),
+    ("é = 'é' + n", "TypeError", 'can only concatenate str (not "int") to str', 5),
+    ("raise A(b)", "A", "", 1),
+    ("raise A(b)", "B", "", None),
+    ("f(lambda: 1 / 0)", "ZeroDivisionError", "division by zero", 1),
+    ("sum(1 / x for x in y)", "ZeroDivisionError", "division by zero", None),
+    ("x = f(1)", "Odd", "message", 5),
+    ("x = f(1) + 2", "Odd", "message", None),
+])
+def test_a_column_is_told_only_where_it_is_sure(
+    code: str, kind: str, message: str, column: int | None
+):
+    info = error_info((kind, message, [("<main>", 1, "<module>")]), sources(code))
+    assert info.column == column
+    if column is None:
+        assert "^" not in info.traceback
+
+
+def test_names_of_earlier_runs_are_suggested():
+    made = sources("def area(a): pass\nclass A:\n  def go(self): pass", "ara(1)")
+    info = error_info(("NameError", "name 'ara' isn't defined", [("<main>#2", 1, "<module>")]), made)
+    assert info.traceback.endswith("NameError: name 'ara' is not defined. Did you mean: 'area'?\n")
+    assert info.suggestion == "Did you mean: 'area'?" and info.message == "name 'ara' is not defined"
+    made = sources("def area(a): pass", "area()")
+    info = error_info(
+        ("TypeError", "area() takes 1 positional arguments but 0 were given",
+         [("<main>#2", 1, "<module>")]), made)
+    assert info.message == "area() missing 1 required positional argument: 'a'"
+
+
+def test_the_helpers_of_translated_code_are_not_shown():
+    info = error_info(
+        ("TypeError", "'int' object isn't iterable",
+         [("<main>", 1, "<module>"), ("_front.py", 9, "merged")]), sources("x = {**a}"))
+    assert [frame.file for frame in info.frames] == ["<main>"]
+    assert "\u00b7" not in error_info(
+        ("NameError", "name '·1' isn't defined", [("<main>", 1, "<module>")]), sources("x")).message
 
 
 def test_repeated_frames_are_counted():

@@ -54,6 +54,7 @@ def test_has_the_package_and_what_workers_are_made_of(again: Path) -> None:
         "cloche/_assets/cloche.wasm",
         "cloche/_assets/worker.js",
         "cloche/py.typed",
+        *(f"cloche/front/explanations/{name}.toml" for name in ("errors", "de", "en", "es", "fr")),
         *(f"cloche-{__version__}.dist-info/{name}" for name in (
             "METADATA", "RECORD", "WHEEL", "entry_points.txt", "licenses/LICENSE",
             "licenses/web/guest/LICENSE.micropython",

@@ -122,6 +122,22 @@ def test_talking_with_the_page(selenium_module_scope: Any):
     assert table == [["Ada", 14]]
 
 
+def test_python_as_people_write_it(selenium_module_scope: Any):
+    page = selenium_module_scope
+    page.load_package("cloche")
+    body = textwrap.indent(example("python", 4), "    ")
+    page.run_async(f"async def told():\n{body}\n    return result\nresult = await told()")
+    assert page.run("result.error.traceback").splitlines() == [
+        "Traceback (most recent call last):",
+        '  File "<main>", line 2, in <module>',
+        "    numbers.sortt()",
+        "    ^^^^^^^^^^^^^",
+        "AttributeError: 'list' object has no attribute 'sortt'. Did you mean: 'sort'?",
+    ]
+    assert page.run("[result.error.frames[-1].line, result.error.column]") == [2, 1]
+    assert "„sortt“" in page.run("result.error.explanation('de')")
+
+
 ENDS = """
 import asyncio
 from cloche import Limits, Sandbox

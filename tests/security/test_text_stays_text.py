@@ -24,6 +24,9 @@ _MARKUP = re.compile(
 )
 _SCRIPT = re.compile(r"\beval\s*\(|\bnew Function\b|\bsetTimeout\(\s*[\"'`]|javascript:|\brunPython\w*\(")
 
+#: (file, call): why it may. Code to run is the host's to parse, within bounds (tests/host/test_bounds.py).
+_MAY = {("_rules.py", "compile"): "looks for errors that the parser lets pass, and runs nothing"}
+
 #: file: what it does with which text, none of which is the guest's.
 _KNOWN = {
     "web/elements/cloche-cell.js": "innerHTML of its own template",
@@ -41,6 +44,8 @@ def test_the_host_runs_no_text(path: Path) -> None:
             called = node.func
             name = called.id if isinstance(called, ast.Name) else getattr(called, "attr", "")
             owner = called.value.id if isinstance(called, ast.Attribute) and isinstance(called.value, ast.Name) else ""
+            if (path.name, name) in _MAY and not owner:
+                continue
             assert name not in _RUNS or (owner, name) in {("re", "compile"), ("WebAssembly", "compile")}, (
                 path.name, node.lineno, name)
         elif isinstance(node, ast.Import):

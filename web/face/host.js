@@ -498,6 +498,11 @@ function limitsAsJson(limits) {
   return JSON.stringify(named);
 }
 
+/** @param {any} json */
+function asErrorInfo({ end_column: endColumn, ...rest }) {
+  return { ...rest, endColumn };
+}
+
 /** @param {any} json Result.to_dict(), its value made by _plain() */
 function asResult(json) {
   const { error, usage } = json;
@@ -507,7 +512,7 @@ function asResult(json) {
     stderr: json.stderr,
     value: asValue(json.value),
     valueRepr: json.value_repr,
-    error,
+    error: error === null ? null : asErrorInfo(error),
     usage: {
       wallSeconds: usage.wall_seconds,
       outputBytes: usage.output_bytes,

@@ -21,7 +21,9 @@ import { ClocheError } from "./errors.js";
  * @property {string} message
  * @property {Frame[]} frames from the outermost to the innermost
  * @property {string} traceback as Python prints it; the end of `stderr`, too
- * @property {number | null} column from 1; there for a SyntaxError
+ * @property {number | null} column from 1: where in the innermost frame's line, where that is sure
+ * @property {string | null} suggestion such as "Did you mean: 'append'?"
+ * @property {number | null} endColumn behind it, for a SyntaxError
  */
 
 /**

@@ -9,7 +9,7 @@ import dataclasses
 import sys
 import time
 from dataclasses import dataclass, field
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO, Final, Protocol
 
 from cloche import Limits
 from cloche.cli._chance_options import chance_from
@@ -70,6 +70,14 @@ class _Running:
     pieces: dict[str, list[str]] = field(default_factory=lambda: {"stdout": [], "stderr": []})
 
 
+class Lines(Protocol):
+    """Where a batch has its lines from: see LineReader."""
+
+    @property
+    def ended(self) -> bool: ...
+    def next(self, wait_seconds: float = 0.0) -> tuple[int, bytes] | None: ...
+
+
 class Batch:
     """What is to run, what runs, and what came of it.
 
@@ -79,7 +87,7 @@ class Batch:
 
     def __init__(
         self,
-        reader: LineReader,
+        reader: Lines,
         results: BinaryIO,
         limits: Limits,
         *,

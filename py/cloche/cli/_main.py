@@ -37,6 +37,14 @@ the rest goes on. The exit code is then 0 if every line was run, whatever came o
 line was invalid.
 """
 
+_COMPAT_EXAMPLES: Final = """\
+example:
+  cloche compat examples/ --wall-seconds 5 --failures differences.txt
+
+A .jsonl file has a program on each line, such as {"id": "a", "code": "print(1)", "stdin": ""}.
+The exit code is 0 if nothing differs, else 1.
+"""
+
 _SERVE_EXAMPLES: Final = """\
 example:
   cloche serve --port 8000
@@ -54,6 +62,7 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_serve(commands)
     _add_run(commands)
+    _add_compat(commands)
     return parser
 
 
@@ -117,6 +126,37 @@ def _add_run(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     add_limit_options(parser)
 
 
+def _add_compat(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "compat",
+        help="compare the sandbox with this machine's Python, program by program",
+        description=(
+            "Run each program with this machine's CPython and in the sandbox; compare what they "
+            "print, whether they end well and the last line of the traceback; sort the "
+            "differences by cause. The CPython runs are not sandboxed: give it only programs that "
+            "you would run."
+        ),
+        epilog=_COMPAT_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "corpus", metavar="CORPUS", help="a folder of .py or .jsonl files, or one such file"
+    )
+    parser.add_argument(
+        "--jobs", type=_at_least_one, default=os.cpu_count() or 1, metavar="N",
+        help="how many run at a time (default: one per processor core)",
+    )
+    parser.add_argument(
+        "--failures", metavar="FILE", help="write each program that differs, and why"
+    )
+    parser.add_argument(
+        "--browser", choices=BROWSERS, default="chromium", help="(default: chromium)"
+    )
+    _add_site(parser)
+    add_chance_options(parser)
+    add_limit_options(parser)
+
+
 def _add_site(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--site", metavar="DIR", help="the built site (default: dist/ of the repository)"
@@ -157,6 +197,10 @@ def _dispatch(arguments: argparse.Namespace) -> int:
         from cloche.cli._serve import serve
 
         return serve(arguments)
+    if arguments.command == "compat":
+        from cloche.cli._compat import run_compat
+
+        return run_compat(arguments)
     if not arguments.jsonl:
         if arguments.file is None:
             raise CliError(f"run needs a FILE ({STANDARD} for standard input), or --jsonl")

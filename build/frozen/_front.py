@@ -1,0 +1,412 @@
+# What the host's front end (py/cloche/front) has translated code call: it is imported there under a
+# hidden name. The host leaves the frames of this file out of tracebacks.
+
+import builtins
+import sys
+
+ascii = builtins.ascii if hasattr(builtins, "ascii") else None
+
+# ---- displays ----------------------------------------------------------------------------------
+
+
+def list(*items):
+    return builtins.list(items)
+
+
+def tuple(*items):
+    return items
+
+
+def set(*items):
+    return builtins.set(items)
+
+
+def merged(*dicts):
+    result = {}
+    for each in dicts:
+        if isinstance(each, dict):
+            result.update(each)
+            continue
+        try:
+            keys = each.keys
+        except AttributeError:
+            raise TypeError("'%s' object is not a mapping" % type(each).__name__)
+        for key in keys():
+            result[key] = each[key]
+    return result
+
+
+def decorator(function):
+    return function
+
+
+# ---- f-strings ---------------------------------------------------------------------------------
+
+
+def converted(value, conversion):
+    return repr(value) if conversion == "r" else str(value)
+
+
+def formatted(value, spec):
+    return format(value, spec)
+
+
+def _ascii(value):
+    text = repr(value)
+    pieces = []
+    for character in text:
+        code = ord(character)
+        if code < 128:
+            pieces.append(character)
+        elif code < 256:
+            pieces.append("\\x%02x" % code)
+        elif code < 65536:
+            pieces.append("\\u%04x" % code)
+        else:
+            pieces.append("\\U%08x" % code)
+    return "".join(pieces)
+
+
+if ascii is None:
+    ascii = _ascii
+
+# ---- match -------------------------------------------------------------------------------------
+
+_NOT_SEQUENCES = (str, bytes, bytearray, dict, builtins.set, frozenset)
+_ITSELF = (
+    bool, bytearray, bytes, dict, float, frozenset, int, builtins.list, str, builtins.set,
+    builtins.tuple,
+)
+_missing = object()
+
+
+def _is_a(value, module, name):
+    """Whether the value is one of the abstract class, if anybody has imported that."""
+    module = sys.modules.get(module)
+    abstract = getattr(module, name, None) if module is not None else None
+    if abstract is None:
+        return False
+    try:
+        return isinstance(value, abstract)
+    except TypeError:
+        return False
+
+
+def _is_sequence(value):
+    if isinstance(value, (builtins.list, builtins.tuple, range)):
+        return True
+    if isinstance(value, _NOT_SEQUENCES):
+        return False
+    if type(value).__name__ in ("deque", "array", "memoryview", "UserList"):
+        return True
+    return _is_a(value, "collections.abc", "Sequence")
+
+
+def sequence(subject, count, star):
+    """Its items if it is a sequence of that many (of so many at least, if one is starred)."""
+    if not _is_sequence(subject):
+        return None
+    length = len(subject)
+    if length != count if star < 0 else length < count - 1:
+        return None
+    if isinstance(subject, (builtins.list, builtins.tuple, range)):
+        return subject
+    return [subject[i] for i in range(length)]
+
+
+def starred(items, before, behind):
+    return builtins.list(items[before : len(items) - behind])
+
+
+def mapping(subject, keys):
+    """The values of these keys if it is a mapping that has them all."""
+    if not isinstance(subject, dict) and not _is_a(subject, "collections.abc", "Mapping"):
+        return None
+    values = []
+    for key in keys:
+        value = subject.get(key, _missing)
+        if value is _missing:
+            return None
+        values.append(value)
+    return values
+
+
+def others(subject, keys):
+    return {key: subject[key] for key in subject if key not in keys}
+
+
+def attributes(subject, cls, count, *names):
+    """What the patterns in ``cls(...)`` are for, if it is an instance: ``count`` by position, and
+    these names."""
+    if not isinstance(cls, type):
+        raise TypeError("called match pattern must be a class")
+    if not isinstance(subject, cls) and not (cls is int and isinstance(subject, bool)):
+        return None
+    values = []
+    if count:
+        places = getattr(cls, "__match_args__", None)
+        if places is None and issubclass(cls, _ITSELF):
+            if count > 1:
+                raise TypeError(
+                    "%s() accepts 1 positional sub-pattern (%d given)" % (cls.__name__, count)
+                )
+            values.append(subject)
+            places = ()
+            count = 0
+        places = places or ()
+        if not isinstance(places, builtins.tuple):
+            raise TypeError(
+                "%s.__match_args__ must be a tuple (got %s)" % (cls.__name__, type(places).__name__)
+            )
+        if count > len(places):
+            raise TypeError(
+                "%s() accepts %d positional sub-pattern%s (%d given)"
+                % (cls.__name__, len(places), "" if len(places) == 1 else "s", count)
+            )
+        for name in places[:count]:
+            if name in names:
+                raise TypeError(
+                    "%s() got multiple sub-patterns for attribute '%s'" % (cls.__name__, name)
+                )
+        names = places[:count] + names
+    for name in names:
+        value = getattr(subject, name, _missing)
+        if value is _missing:
+            return None
+        values.append(value)
+    return values
+
+
+# ---- except* -----------------------------------------------------------------------------------
+
+
+try:
+    ExceptionGroup = builtins.ExceptionGroup
+except AttributeError:
+
+    class BaseExceptionGroup(Exception):
+        """Several exceptions in one, where the guest has none of its own."""
+
+        def __init__(self, message, exceptions):
+            exceptions = builtins.tuple(exceptions)
+            if not exceptions:
+                raise ValueError("second argument (exceptions) must be a non-empty sequence")
+            super().__init__(message, builtins.list(exceptions))
+            self.message = message
+            self.exceptions = exceptions
+
+        def __str__(self):
+            count = len(self.exceptions)
+            return "%s (%d sub-exception%s)" % (self.message, count, "" if count == 1 else "s")
+
+        def __repr__(self):
+            return "%s(%r, %r)" % (
+                type(self).__name__, self.message, builtins.list(self.exceptions)
+            )
+
+        def derive(self, exceptions):
+            return type(self)(self.message, exceptions)
+
+        def _fits(self, condition):
+            if isinstance(condition, (type, builtins.tuple)):
+                return lambda error: isinstance(error, condition)
+            return condition
+
+        def split(self, condition):
+            fits = self._fits(condition)
+            if fits(self):
+                return self, None
+            yes, no = [], []
+            for error in self.exceptions:
+                if _is_group(error):
+                    some, others = error.split(condition)
+                    if some is not None:
+                        yes.append(some)
+                    if others is not None:
+                        no.append(others)
+                else:
+                    (yes if fits(error) else no).append(error)
+            return (self.derive(yes) if yes else None, self.derive(no) if no else None)
+
+        def subgroup(self, condition):
+            return self.split(condition)[0]
+
+    class ExceptionGroup(BaseExceptionGroup):
+        pass
+
+    builtins.ExceptionGroup = ExceptionGroup
+    builtins.BaseExceptionGroup = BaseExceptionGroup
+
+
+def _is_group(error):
+    return hasattr(error, "exceptions") and hasattr(error, "split")
+
+
+class _Skip(BaseException):
+    pass
+
+
+class Groups:
+    """A ``try`` with ``except*``, and what of its error is left."""
+
+    def __init__(self):
+        self.current = None
+        self._left = None
+        self._raised = False
+        self._new = []
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, error, traceback):
+        if error is None:
+            return False
+        if isinstance(error, GeneratorExit):
+            return False
+        self._left = error
+        self._raised = True
+        return True
+
+    def _again(self, error):
+        left = self._left
+        if left is None:
+            self._left = error
+        else:
+            self._left = left.derive(builtins.list(error.exceptions) + builtins.list(left.exceptions))
+
+    def part(self):
+        return _Part(self, False)
+
+    def end(self):
+        return _Part(self, True)
+
+    def matching(self, kinds):
+        return _Matching(self, kinds)
+
+    def fine(self):
+        return _Fine(self)
+
+
+class _Part:
+    """Holds what goes wrong in one of its blocks; behind the last, raises it."""
+
+    def __init__(self, groups, is_end):
+        self._groups = groups
+        self._is_end = is_end
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, error, traceback):
+        groups = self._groups
+        if error is not None and not isinstance(error, _Skip):
+            if error is groups.current:  # raised again: it is what it was
+                groups._again(error)
+            else:
+                groups._new.append(error)
+        if self._is_end:
+            left = [] if groups._left is None else [groups._left]
+            if groups._new and groups._raised:
+                raise ExceptionGroup("", groups._new + left)
+            if groups._new:
+                raise groups._new[0]
+            if left:
+                raise left[0]
+        return True
+
+
+class _Matching:
+    def __init__(self, groups, kinds):
+        self._groups = groups
+        self._kinds = kinds
+
+    def __enter__(self):
+        groups = self._groups
+        error = groups._left
+        if error is None:
+            raise _Skip()
+        if _is_group(error):
+            found, groups._left = error.split(self._kinds)
+        elif isinstance(error, self._kinds):
+            found, groups._left = ExceptionGroup("", [error]), None
+        else:
+            found = None
+        if found is None:
+            raise _Skip()
+        groups.current = found
+        return found
+
+    def __exit__(self, kind, error, traceback):
+        return False
+
+
+class _Fine:
+    def __init__(self, groups):
+        self._groups = groups
+
+    def __enter__(self):
+        if self._groups._raised:
+            raise _Skip()
+        return self
+
+    def __exit__(self, kind, error, traceback):
+        return False
+
+
+# ---- types -------------------------------------------------------------------------------------
+
+
+class Generic:
+    @classmethod
+    def __class_getitem__(cls, item):
+        return cls
+
+
+class TypeVar:
+    def __init__(self, name):
+        self.__name__ = name
+
+    def __repr__(self):
+        return self.__name__
+
+
+class alias:
+    """What ``type`` makes: its value is asked for when it is wanted."""
+
+    def __init__(self, name, value):
+        self.__name__ = name
+        self._value = value
+
+    def __getattr__(self, name):
+        if name == "__value__":
+            return self._value()
+        raise AttributeError("'typing.TypeAliasType' object has no attribute '%s'" % name)
+
+    def __getitem__(self, item):
+        return self
+
+    def __repr__(self):
+        return self.__name__
+
+
+# ---- async comprehensions ----------------------------------------------------------------------
+
+
+async def gathered(iterable):
+    items = []
+    async for item in iterable:
+        items.append(item)
+    return items
+
+
+class one_by_one:
+    def __init__(self, items):
+        self._items = iter(items)
+
+    def __aiter__(self):
+        return self
+
+    async def __anext__(self):
+        for item in self._items:
+            return item
+        raise StopAsyncIteration

@@ -1,0 +1,302 @@
+"""Python as CPython parses it, made into Python that the guest parses, line by line.
+
+The text is edited in place: a line of the guest's is the same line of the person's, and code that
+needs nothing is not touched. Columns are the host's business (_carets).
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from bisect import bisect_left
+from collections.abc import Callable
+from typing import Any
+
+from cloche.front._displays import (
+    translate_call,
+    translate_comprehension,
+    translate_dict,
+    translate_list,
+    translate_tuple,
+)
+from cloche.front._formatted import translate_formatted
+from cloche.front._groups import translate_groups
+from cloche.front._headers import (
+    translate_class,
+    translate_function,
+    translate_lambda,
+    translate_type_alias,
+    translate_with,
+)
+from cloche.front._page import HELPERS, HIDDEN, Page, Untranslatable, literal
+from cloche.front._patterns import translate_match
+
+_IMPORT = f"import _front as {HIDDEN}"
+
+
+class Translation:
+    """``code`` (its lines ending in \\n) as the guest gets it. ``cut`` gives parts of it."""
+
+    def __init__(self, code: str, tree: ast.Module) -> None:
+        self._page = Page(code.encode("utf-8", "surrogatepass"))
+        self._helpers = HIDDEN
+        try:
+            self._visit(tree)
+            self._place_import(tree)
+        except Untranslatable:
+            self._page = Page(self._page.text)
+
+    @property
+    def is_needed(self) -> bool:
+        return bool(self._page.edits)
+
+    def offset(self, node: ast.AST) -> int:
+        """Where the node begins, in bytes of the original."""
+        return self._page.start(node)
+
+    def end(self, node: ast.AST) -> int:
+        return self._page.end(node)
+
+    def cut(self, start: int, end: int | None = None, *, is_rest: bool = False) -> str:
+        """What the guest gets for the original's bytes from ``start`` to ``end``; of a rest, what
+        goes before ``start`` is not part."""
+        last = len(self._page.text) if end is None else end
+        data = self._page.edits.rendered(start, last, is_rest=is_rest)
+        return data.decode("utf-8", "surrogatepass").replace(HELPERS, self._helpers)
+
+    # ---- the walk ------------------------------------------------------------------------------
+
+    def _visit(self, node: ast.AST) -> None:
+        kind = node.__class__
+        handler = _HANDLERS.get(kind)
+        if handler is not None:
+            handler(self._page, node, self._visit)
+            return
+        for name in _CHILDREN.get(kind, ()):
+            child = getattr(node, name)
+            if child.__class__ is list:
+                for each in child:
+                    if each is not None:
+                        self._visit(each)
+            elif child is not None:
+                self._visit(child)
+
+    # ---- the helpers ---------------------------------------------------------------------------
+
+    def _place_import(self, tree: ast.Module) -> None:
+        """Puts the import of the helpers where it adds no line: on an empty line or before a simple
+        statement, and before any of them is called. Where there is no such place, each use imports
+        them itself."""
+        page = self._page
+        self._uses = page.edits.places(HELPERS)
+        if not self._uses:
+            return
+        at = 0
+        for statement in tree.body:
+            start = _begin(page, statement)
+            found = _FREE_LINE.search(page.text, at, start)
+            if found is not None:
+                page.edits.open(found.start(1), _IMPORT)
+                return
+            if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant):
+                page.edits.close(page.end(statement), f"; {_IMPORT}")
+                return
+            if isinstance(statement, _SIMPLE):
+                # The last expression is cut off, and the import goes before the cut.
+                is_cut = isinstance(statement, ast.Expr) and statement is tree.body[-1]
+                place = page.edits.close if is_cut else page.edits.open
+                place(start, f"{_IMPORT}; ")
+                return
+            if not isinstance(statement, _DEFINITIONS) or self._is_used_at_once(statement):
+                break
+            at = page.end(statement)
+        self._helpers = '__import__("_front")'
+
+    def _is_used_at_once(self, node: ast.stmt) -> bool:
+        """Whether a definition itself needs the helpers, and not only what it defines."""
+        if not isinstance(node, _DEFINITIONS):
+            return self._are_used(self._page.start(node), self._page.end(node))
+        if self._are_used(_begin(self._page, node), self._page.start(node.body[0]) - 1):
+            return True
+        return isinstance(node, ast.ClassDef) and any(map(self._is_used_at_once, node.body))
+
+    def _are_used(self, start: int, end: int) -> bool:
+        index = bisect_left(self._uses, start)
+        return index < len(self._uses) and self._uses[index] <= end
+
+
+_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+
+#: An empty line, or one with a comment only. The first group is where it begins.
+_FREE_LINE = re.compile(rb"(?:\A|\n)()(?=[ \t]*(?:\#[^\n]*)?\n)")
+
+
+def _begin(page: Page, node: ast.stmt) -> int:
+    """Where it begins, its decorators included."""
+    start = page.start(node)
+    if isinstance(node, _DEFINITIONS) and node.decorator_list:
+        return page.text.rfind(b"@", 0, page.start(node.decorator_list[0]))
+    return start
+
+
+_SIMPLE = (
+    ast.Expr, ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Raise, ast.Pass, ast.Assert, ast.Delete,
+    ast.Import, ast.ImportFrom, ast.Global, *([ast.TypeAlias] if hasattr(ast, "TypeAlias") else []),
+)
+
+
+# ---- names and literals ------------------------------------------------------------------------
+
+_ODD = re.compile(rb"""(?<![\w"'])(?:[uU]|[rRbB]{1,2})(?=["'])|\\N\{""")
+
+
+def _translate_name(page: Page, node: ast.Name, visit: Callable[[ast.AST], None]) -> None:
+    if page.class_name is not None and node.id[:2] == "__":
+        mangled = page.mangled(node.id)
+        if mangled != node.id:
+            page.edits.replace(page.start(node), page.end(node), mangled)
+    elif page.type_parameters and node.id in page.type_parameters and isinstance(node.ctx, ast.Load):
+        page.edits.replace(page.start(node), page.end(node), page.helper(f"TypeVar({node.id!r})"))
+
+
+def _translate_attribute(page: Page, node: ast.Attribute, visit: Callable[[ast.AST], None]) -> None:
+    visit(node.value)
+    if page.class_name is not None and node.attr[:2] == "__":
+        mangled = page.mangled(node.attr)
+        if mangled != node.attr:
+            end = page.end(node)
+            page.edits.replace(end - len(node.attr.encode()), end, mangled)
+
+
+def _translate_names(page: Page, node: Any, visit: Callable[[ast.AST], None]) -> None:
+    """``global`` and ``nonlocal``."""
+    mangled = [page.mangled(name) for name in node.names]
+    if mangled != node.names:
+        keyword = "global" if isinstance(node, ast.Global) else "nonlocal"
+        page.edits.replace(
+            page.start(node), page.end(node), f"{keyword} {', '.join(mangled)}", line_end=b"\\\n"
+        )
+
+
+def _translate_keyword(page: Page, node: ast.keyword, visit: Callable[[ast.AST], None]) -> None:
+    if node.arg is not None and page.mangled(node.arg) != node.arg:
+        start = page.start(node)
+        page.edits.replace(start, start + len(node.arg.encode()), page.mangled(node.arg))
+    visit(node.value)
+
+
+def _translate_constant(page: Page, node: ast.Constant, visit: Callable[[ast.AST], None]) -> None:
+    if not page.has_odd_strings or not isinstance(node.value, (str, bytes)):
+        return
+    start, end = page.start(node), page.end(node)
+    for found in _ODD.finditer(page.text, start, end):
+        if found[0] not in (b"u", b"r", b"b", b"rb", b"br"):
+            lines = "\n" * page.text.count(b"\n", start, end)
+            code = literal(node.value)
+            page.edits.replace(start, end, f"({code}{lines})" if lines else code)
+            return
+
+
+def _translate_handler(
+    page: Page, node: ast.ExceptHandler, visit: Callable[[ast.AST], None]
+) -> None:
+    kind = node.type
+    if kind is not None:
+        # Since 3.14 several need no brackets.
+        if isinstance(kind, ast.Tuple) and not page.is_enclosed(page.start(kind), kind.elts):
+            page.edits.open(page.start(kind), "(")
+            page.edits.close(page.end(kind), ")")
+        visit(kind)
+    groups, page.groups = page.groups, None
+    for statement in node.body:
+        visit(statement)
+    page.groups = groups
+
+
+def _translate_raise(page: Page, node: ast.Raise, visit: Callable[[ast.AST], None]) -> None:
+    if node.exc is not None:
+        visit(node.exc)
+    elif page.groups is not None:
+        page.edits.close(page.end(node), f" {page.groups}.current")
+    if node.cause is not None:
+        visit(node.cause)
+
+
+def _translate_delete(page: Page, node: ast.Delete, visit: Callable[[ast.AST], None]) -> None:
+    """del (a, [b]) is del a, b."""
+    targets = list(_leaves(node.targets))
+    at = page.start(node) + len(b"del")
+    marks = list(page.marks(at, page.start(targets[0]))) if targets else [(0, 0)]
+    if targets == node.targets and not marks and page.end(targets[-1]) == page.end(node):
+        for target in targets:
+            visit(target)
+        return
+    if not targets:
+        page.edits.replace(page.start(node), page.end(node), "pass", line_end=b"\\\n")
+        return
+    before = " "
+    for target in targets:
+        page.edits.replace(at, page.start(target), before, line_end=b"\\\n")
+        visit(target)
+        at = page.end(target)
+        before = ", "
+    page.edits.replace(at, page.end(node), "", line_end=b"\\\n")
+
+
+def _leaves(targets: list[ast.expr]) -> list[ast.expr]:
+    found: list[ast.expr] = []
+    for target in targets:
+        if isinstance(target, (ast.Tuple, ast.List)):
+            found += _leaves(target.elts)
+        else:
+            found.append(target)
+    return found
+
+
+def _ignore(page: Page, node: ast.AST, visit: Callable[[ast.AST], None]) -> None:
+    pass
+
+
+_HANDLERS: dict[type, Callable[[Page, Any, Callable[[ast.AST], None]], None]] = {
+    ast.Match: translate_match,
+    ast.JoinedStr: translate_formatted,
+    ast.List: translate_list,
+    ast.Set: translate_list,
+    ast.Tuple: translate_tuple,
+    ast.Dict: translate_dict,
+    ast.Call: translate_call,
+    ast.ListComp: translate_comprehension,
+    ast.SetComp: translate_comprehension,
+    ast.DictComp: translate_comprehension,
+    ast.GeneratorExp: translate_comprehension,
+    ast.FunctionDef: translate_function,
+    ast.AsyncFunctionDef: translate_function,
+    ast.Lambda: translate_lambda,
+    ast.ClassDef: translate_class,
+    ast.With: translate_with,
+    ast.AsyncWith: translate_with,
+    ast.TryStar: translate_groups,
+    ast.ExceptHandler: _translate_handler,
+    ast.Raise: _translate_raise,
+    ast.Delete: _translate_delete,
+    ast.Name: _translate_name,
+    ast.Attribute: _translate_attribute,
+    ast.Constant: _translate_constant,
+    ast.keyword: _translate_keyword,
+    ast.Global: _translate_names,
+    ast.Nonlocal: _translate_names,
+}
+if hasattr(ast, "TypeAlias"):
+    _HANDLERS[ast.TypeAlias] = translate_type_alias
+
+#: The fields of each kind of node that hold nodes in which something may have to change.
+_LEAVES = {"ctx", "op", "ops", "id", "attr", "arg", "name", "names", "kind", "type_comment", "simple", "level",
+    "is_async", "conversion", "lineno", "tag", "str"}
+_CHILDREN: dict[type, tuple[str, ...]] = {
+    kind: tuple(
+        name for name in kind._fields
+        if name not in _LEAVES and not (kind in (ast.Import, ast.ImportFrom, ast.Constant))
+    )
+    for kind in vars(ast).values()
+    if isinstance(kind, type) and issubclass(kind, ast.AST)
+}
