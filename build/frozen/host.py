@@ -31,6 +31,8 @@ class _AsyncFunction(_Function):
 
 
 def __getattr__(name):
+    if name == "__all__":  # from host import *
+        return [function[0] for function in _cloche.functions()]
     for known, is_async, signature, doc in _cloche.functions():
         if known == name:
             return (_AsyncFunction if is_async else _SyncFunction)(name, signature, doc)

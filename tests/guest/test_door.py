@@ -26,6 +26,14 @@ def test_a_function_of_the_page_is_imported_and_called(run: Any) -> None:
     assert [call["name"] for call in outcome.calls] == ["function"]
 
 
+def test_all_functions_of_the_page_are_imported_by_a_star(run: Any) -> None:
+    """Patch 0049."""
+    code = "from host import *\nprint(fetch, lookup)"
+    assert run(code, functions=FUNCTIONS).stdout == (
+        "<function fetch(number) of the page> <function lookup(word, *, limit=3) of the page>\n"
+    )
+
+
 def test_help_shows_the_real_signature(run: Any) -> None:
     outcome = run("from host import lookup\nhelp(lookup)", functions=FUNCTIONS)
     assert outcome.stdout == (

@@ -573,6 +573,23 @@ def test_each_run_has_its_own_input(session: Run) -> None:
     assert session("print(input())", stdin="new").stdout == "new\n"
 
 
+def test_a_module_says_what_a_star_imports(run: Run) -> None:
+    """Patch 0049."""
+    files = {
+        "says.py": "__all__ = ['_a', 'b']\n_a, b, c = 1, 2, 3\n",
+        "says_not.py": "_d, e = 4, 5\n",
+        "wrong.py": "__all__ = ['g']\n",
+    }
+    code = (
+        "from says import *\nfrom says_not import *\n"
+        "print(sorted(name for name in globals() if len(name.strip('_')) == 1))\n"
+        "try:\n    from wrong import *\nexcept AttributeError as error:\n    print(error)"
+    )
+    assert run(code, files=files).stdout == (
+        "['_a', 'b', 'e']\n'module' object has no attribute 'g'\n"
+    )
+
+
 def test_files(run: Run) -> None:
     files = {"m.py": "x = 41\n", "data/a.txt": "é\nb", "pkg/__init__.py": "", "pkg/n.py": "y = 1\n"}
     code = (
