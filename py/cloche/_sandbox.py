@@ -99,6 +99,8 @@ class Sandbox:
                 'waits="shared-memory" needs isolation="worker": what has another origin shares no '
                 "memory with the page"
             )
+        if not isinstance(front, bool):
+            raise InputError(f"front must be True or False, not {type(front).__name__}")
         if limits is not None and not isinstance(limits, Limits):
             raise InputError(f"limits must be a cloche.Limits, not {type(limits).__name__}")
         self.limits = limits if limits is not None else Limits()

@@ -29,6 +29,7 @@ except NameError:
 double = 1</cloche-cell>
 <cloche-cell id="wrong" readonly>print("a")
 1 / 0</cloche-cell>
+<div lang="de-AT"><cloche-cell id="falsch">1 / 0</cloche-cell></div>
 <cloche-cell id="endless" wall-seconds="1">while True: pass</cloche-cell>
 <cloche-cell id="stopped" wall-seconds="60">while True: pass</cloche-cell>
 <cloche-cell id="script"><script type="text/plain">
@@ -137,6 +138,11 @@ def test_an_error_leads_to_its_line(chapter: Any) -> None:
         "return area.value.slice(area.selectionStart, area.selectionEnd)"
     )
     assert selected == "1 / 0"
+
+
+def test_an_error_is_explained_in_the_language_of_the_page(chapter: Any) -> None:
+    assert "divided by zero" in chapter("wrong").run().find(".explanation").text
+    assert "durch null" in chapter("falsch").run().find(".explanation").text
 
 
 def test_limits_and_stop(chapter: Any) -> None:

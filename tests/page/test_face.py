@@ -255,6 +255,36 @@ def test_an_error_in_the_code_is_a_result(page: Callable[..., Any]) -> None:
     assert told["isOurs"] and told["name"] == "GuestError" and told["hasResult"]
 
 
+def test_errors_are_explained_in_a_language(page: Callable[..., Any]) -> None:
+    told = page("""
+      const sandbox = await createSandbox({ language: "de" });
+      const results = [await sandbox.run("1 / 0"), await sandbox.run("class E(Exception): pass\\nraise E")];
+      await sandbox.close();
+      let unknown;
+      try { await createSandbox({ language: "tlh" }); } catch (error) { unknown = error.message; }
+      const english = await run("1 / 0");
+      return [...results.map((result) => result.error.explanation), english.error.explanation, unknown];
+    """)
+    assert "null" in told[0] and told[1] is None and "zero" in told[2]
+    assert told[3] == "language must be one of de, en, es, fr, not 'tlh'"
+
+
+def test_code_is_translated_unless_that_is_not_wanted(page: Callable[..., Any]) -> None:
+    told = page("""
+      const code = "match [1, 2]:\\n    case [a, b]: print(a + b)";
+      const statuses = [];
+      for (const front of [true, false]) {
+        const sandbox = await createSandbox({ front });
+        const result = await sandbox.run(code);
+        statuses.push(result.stdout || result.error.type);
+        await sandbox.close();
+      }
+      try { await createSandbox({ front: 1 }); } catch (error) { statuses.push(error.message); }
+      return statuses;
+    """)
+    assert told == ["3\n", "SyntaxError", "front must be True or False, not int"]
+
+
 def test_every_limit_has_its_error(page: Callable[..., Any]) -> None:
     told = page("""
       const ended = async (code, limits) => {

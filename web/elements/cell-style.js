@@ -154,6 +154,7 @@ progress { flex: 1 1 4em; max-width: 8em; height: 0.5em; accent-color: var(--_ac
   text-decoration: underline;
   text-underline-offset: 0.2em;
 }
+.explanation { margin: 0.4em 0 0; max-width: 62ch; font-family: system-ui, sans-serif; overflow-wrap: anywhere; }
 .value, .nothing, .cut { margin: 0.3em 0 0; white-space: pre-wrap; overflow-wrap: anywhere; }
 .value .label, .nothing, .cut { color: var(--_soft); font-family: system-ui, sans-serif; font-size: 0.875em; }
 .value code { font: inherit; }

@@ -14,11 +14,15 @@
  * - `autorun`: runs when the page is there, and so loads Python (14 MB) then. Without it nothing
  *   is loaded before the first run.
  *
+ * An error is explained in a sentence below it, in the language of the text around the cell (`lang`)
+ * if that is English, French, German or Spanish, and else in English.
+ *
  * Methods: run(), stop(), reset(). Property: code. Event: "cloche-result", whose detail is the
  * Result. In HTML, `<` and `&` in the code are written `&lt;` and `&amp;`; in a
  * `<script type="text/plain">` inside of the element they may stay as they are.
  */
 import { ClocheError } from "../cloche.js";
+import { languageAround } from "../view/explanation.js";
 import { sentenceAbout } from "../view/outcome.js";
 import { InputLine } from "../view/input-line.js";
 import { Output } from "../view/output.js";
@@ -160,6 +164,7 @@ export class ClocheCell extends HTMLElement {
       const options = {
         limits,
         signal: waiting.signal,
+        language: languageAround(this),
         onInput: (/** @type {string} */ prompt) => {
           this.#say("Waiting for your answer …");
           return this.#inputLine.ask(prompt).finally(() => {

@@ -22,9 +22,11 @@ import math
 
 import cloche
 from cloche._display import bundle_as_json
+from cloche.front import languages
 from pyodide.ffi import to_js
 
 _sandboxes = {}
+_languages = {}
 _numbers = itertools.count(1)
 _tasks = set()
 
@@ -139,13 +141,17 @@ def _shower(on_display):
 
 
 def open_sandbox(
-    limits, files, chance, snapshot, isolation, clock_step_seconds, on_input, on_display, functions,
-    resolve, reject
+    limits, files, chance, snapshot, isolation, clock_step_seconds, front, language, on_input,
+    on_display, functions, resolve, reject
 ):
     async def work():
+        if language not in languages():
+            known = ", ".join(languages())
+            raise cloche.InputError(f"language must be one of {known}, not {language!r}")
         page = {
             "isolation": isolation,
             "clock_step_seconds": clock_step_seconds,
+            "front": front,
             "on_input": None if on_input is None else lambda prompt: _ask_page(on_input, prompt),
             "on_display": _shower(on_display),
         }
@@ -168,6 +174,7 @@ def open_sandbox(
             raise
         number = next(_numbers)
         _sandboxes[number] = sandbox
+        _languages[number] = language
         return number
 
     _begin(work(), resolve, reject)
@@ -213,6 +220,8 @@ def run(
         )
         # What was displayed the page has, as it came.
         answer = result.to_dict() | {"value": _plain(result.value), "displays": None}
+        if result.error is not None:
+            answer["error"]["explanation"] = result.error.explanation(_languages[number])
         for stream, characters in told.items():
             if characters == len(answer[stream]):
                 answer[stream] = None  # the page has it all
@@ -269,6 +278,7 @@ def file(number, operation, path, content, resolve, reject):
 def close(number, resolve, reject):
     async def work():
         sandbox = _sandboxes.pop(number, None)
+        _languages.pop(number, None)
         if sandbox is not None:
             await sandbox.close()
 
@@ -343,16 +353,17 @@ export class Host {
    * @param {Uint8Array | undefined} snapshot
    * @param {"iframe" | "worker"} isolation
    * @param {number} clockStepSeconds
+   * @param {{ front: boolean, language: string }} reading
    * @param {import("./offers.js").Offer} offer
    * @returns {Promise<number>} the number under which Python has the sandbox
    */
-  async open(limits, files, chance, snapshot, isolation, clockStepSeconds, offer) {
+  async open(limits, files, chance, snapshot, isolation, clockStepSeconds, reading, offer) {
     const given = limitsAsJson(limits);
     const offers = new Offers(offer, this.#python.answer, this.#python.refuse);
     const number = await this.#ask((resolve, reject) => {
       this.#python.open_sandbox(
         given, files, JSON.stringify(chance), snapshot, isolation, clockStepSeconds,
-        offers.onInput, offers.onDisplay, offers.functions, resolve, reject,
+        reading.front, reading.language, offers.onInput, offers.onDisplay, offers.functions, resolve, reject,
       );
     });
     this.#offers.set(number, offers);

@@ -24,6 +24,7 @@ import { ClocheError } from "./errors.js";
  * @property {number | null} column from 1: where in the innermost frame's line, where that is sure
  * @property {string | null} suggestion such as "Did you mean: 'append'?"
  * @property {number | null} endColumn behind it, for a SyntaxError
+ * @property {string | null} explanation one sentence for beginners, in the sandbox's language
  */
 
 /**

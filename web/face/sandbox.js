@@ -178,6 +178,10 @@ export class Sandbox {
  * @property {"iframe" | "worker"} [isolation] what stands around the guest's worker: "iframe", one of
  *   an opaque origin with no way to the network, the storage or the page; or "worker", no more than
  *   the worker's own walls, a step down for pages that can't have iframes. See SECURITY.md
+ * @property {boolean} [front] whether code may be Python as CPython has it (true): what the guest's
+ *   own parser lacks is translated before it runs
+ * @property {string} [language] of the sentences that explain errors to beginners: "en", "de", "es"
+ *   or "fr"
  */
 
 /** @typedef {import("./offers.js").Offer} Offer */
@@ -190,10 +194,12 @@ export class Sandbox {
 export async function openSandbox(host, options) {
   const { limits = {}, files = {}, deterministic, seed, now, snapshot, signal } = options;
   const { onInput, onDisplay, functions, isolation = "iframe", clockStepSeconds = 0.001 } = options;
+  const { front = true, language = "en" } = options;
   requireFiles(files);
   if (snapshot !== undefined) requireSnapshot(snapshot);
+  const reading = { front, language };
   const opening = host
-    .open(limits, files, { deterministic, seed, now }, snapshot, isolation, clockStepSeconds, {
+    .open(limits, files, { deterministic, seed, now }, snapshot, isolation, clockStepSeconds, reading, {
       onInput,
       onDisplay,
       functions,

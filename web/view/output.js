@@ -1,5 +1,6 @@
 // @ts-check
 import { Displays } from "./displays.js";
+import { explanationLine } from "./explanation.js";
 import { inert, inertMessage } from "./inert.js";
 
 /** What is shown of a run's output: the end of it, if it is long. All of it is kept. */
@@ -115,6 +116,8 @@ export class Output {
     this.#isFinished = true;
     this.#afterwards.push(() => {
       if (result.error) this.#linkFrames(file);
+      const explanation = result.error?.explanation;
+      if (explanation) this.#element.append(explanationLine(inertMessage(explanation)));
       if (result.valueRepr !== null) this.#element.append(valueLine(result.valueRepr));
       if (this.#element.childElementCount === 0) this.#element.append(nothingLine());
       this.#scrollToEnd();
