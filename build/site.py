@@ -25,6 +25,7 @@ from pyodide_lock.utils import add_wheels_to_spec
 
 from cloche._policy import page_policy, source_of
 from bill import bill_of_materials
+from compatibility import compatibility_page
 from host_wheel import AIRLOCK_SCRIPT, WORKER_SCRIPT, build_wheel
 from inputs import REPO, STAMP, digest_of_inputs, is_current
 from notices import third_party_notices
@@ -198,6 +199,7 @@ def put_pages(target: Path) -> list[str]:
         (target / folder).mkdir()
         for file in files:
             shutil.copy(file, target / folder / file.name)
+    put_docs(target)
     put_declarations(target)
     return used
 
@@ -210,6 +212,13 @@ def put_policy(target: Path) -> None:
         raise fail(f"web/playground/index.html must have {AIRLOCK_SOURCE} in its policy, once")
     (target / "index.html").write_text(page.replace(AIRLOCK_SOURCE, airlock))
     (target / "content-security-policy.txt").write_text(page_policy(airlock) + "\n")
+
+
+def put_docs(target: Path) -> None:
+    """Pages to read."""
+    (target / "docs").mkdir()
+    shutil.copy(WEB / "docs/docs.css", target / "docs/docs.css")
+    (target / "docs/compatibility.html").write_text(compatibility_page(), "utf-8")
 
 
 def put_declarations(target: Path) -> None:
