@@ -579,14 +579,17 @@ def test_a_module_says_what_a_star_imports(run: Run) -> None:
         "says.py": "__all__ = ['_a', 'b']\n_a, b, c = 1, 2, 3\n",
         "says_not.py": "_d, e = 4, 5\n",
         "wrong.py": "__all__ = ['g']\n",
+        "both/__init__.py": "__all__ = ['inner', 'h']\nh = 6\n",
+        "both/inner.py": "i = 7\n",
     }
     code = (
         "from says import *\nfrom says_not import *\n"
         "print(sorted(name for name in globals() if len(name.strip('_')) == 1))\n"
-        "try:\n    from wrong import *\nexcept AttributeError as error:\n    print(error)"
+        "try:\n    from wrong import *\nexcept AttributeError as error:\n    print(error)\n"
+        "from both import *\nprint(inner.i, h)"
     )
     assert run(code, files=files).stdout == (
-        "['_a', 'b', 'e']\n'module' object has no attribute 'g'\n"
+        "['_a', 'b', 'e']\n'module' object has no attribute 'g'\n7 6\n"
     )
 
 
