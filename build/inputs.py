@@ -11,7 +11,7 @@ REPO = Path(__file__).resolve().parent.parent
 #: A change of any of these makes the site stale.
 _SOURCES = [
     "web", "py", "build", "package-lock.json", "pyproject.toml", "requirements.lock",
-    "README.md", "LICENSE",
+    "README.md", "LICENSE", "tests/guest/differences.toml",
 ]
 
 #: The guest's own sources reach the site only as web/guest/cloche.wasm.
