@@ -13,7 +13,7 @@
 #define MOST_PLACES (1000000)
 
 // The float nearest to a literal, which may have underscores.
-double cloche_float_from_text(const char *text, unsigned long length) {
+double cloche_float_from_text(const char *text, size_t length) {
     char small[64];
     char *clean = length < sizeof(small) ? small : m_new(char, length + 1);
     size_t clean_length = 0;

@@ -60,7 +60,7 @@ void cloche_wait_for_event(int32_t timeout_ms);
 #define MICROPY_OPT_COMPUTED_GOTO           (0)
 
 // Floats are read and written exactly (floats.c).
-double cloche_float_from_text(const char *text, unsigned long length);
+double cloche_float_from_text(const char *text, __SIZE_TYPE__ length);
 #define MICROPY_FLOAT_FROM_TEXT             cloche_float_from_text
 #define MICROPY_FORMAT_FLOAT_BY_PORT        (1)
 
@@ -131,12 +131,12 @@ void cloche_sort(void **keys, void **values, size_t n);
 extern const struct _mp_obj_fun_builtin_fixed_t cloche_as_integer_ratio_obj, cloche_int_bit_count_obj,
     cloche_int_bit_length_obj, cloche_conjugate_obj, cloche_is_integer_obj;
 extern const struct _mp_obj_dict_t cloche_float_methods;
-void cloche_int_attr(void *self, unsigned long attr, void **dest);
+void cloche_int_attr(void *self, __SIZE_TYPE__ attr, void **dest);
 
 // What frozen Python says about modules (modules.c, build/patches/0043).
-void cloche_module_not_found(unsigned long name);
+void cloche_module_not_found(__SIZE_TYPE__ name);
 #define MICROPY_MODULE_NOT_FOUND(name)      cloche_module_not_found(name)
-void cloche_sys_attr(unsigned long attr, void **dest);
+void cloche_sys_attr(__SIZE_TYPE__ attr, void **dest);
 #define MICROPY_SYS_MORE(attr, dest)        cloche_sys_attr(attr, dest)
 #define MICROPY_PY_SYS_GETSIZEOF            (0) // build/frozen/_sys.py has CPython's sizes
 
