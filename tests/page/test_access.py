@@ -49,6 +49,7 @@ def test_everything_can_be_done_by_keyboard(playground: Playground) -> None:
     playground.chord(Keys.CONTROL, Keys.ENTER)
     playground.wait_for_status("Ended by a ZeroDivisionError in line 3")
     until(lambda: playground.output.startswith("1\nTrace"), "its output is there")
+    until(lambda: playground.all("#log .line-link"), "and its lines can be followed")
     playground.keys(Keys.ESCAPE)
     assert "Tab leaves the editor now" in playground.find("#editor-hint").text
     tab_to(playground, 'File "main.py", line 3')
