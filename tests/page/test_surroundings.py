@@ -23,9 +23,12 @@ def test_works_below_any_path_under_the_policy(
     assert all(path.startswith("/some/where/else/") for path in site.requests), site.requests
     # Its styles are there too: the editor is laid out, and the run button has its colour.
     assert playground.in_editor(".cm-gutters").size["width"] > 10
-    assert playground.find("#run").value_of_css_property("background-color") not in (
-        "rgba(0, 0, 0, 0)",
-        "transparent",
+    until(
+        lambda: (
+            playground.find("#run").value_of_css_property("background-color")
+            not in ("rgba(0, 0, 0, 0)", "transparent")
+        ),
+        "the run button's colour",
     )
 
 
