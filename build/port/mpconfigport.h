@@ -131,7 +131,28 @@ void cloche_sort(void **keys, void **values, size_t n);
 extern const struct _mp_obj_fun_builtin_fixed_t cloche_as_integer_ratio_obj, cloche_int_bit_count_obj,
     cloche_int_bit_length_obj, cloche_conjugate_obj, cloche_is_integer_obj;
 extern const struct _mp_obj_dict_t cloche_float_methods;
+void *cloche_round(__SIZE_TYPE__ n_args, void *const *args);
+#define MICROPY_PORT_ROUND(n_args, args)    cloche_round(n_args, args)
 void cloche_int_attr(void *self, __SIZE_TYPE__ attr, void **dest);
+
+// What CPython says of operands, attributes (errors.c, build/patches/0070) and arguments (calls.c,
+// build/patches/0071) that don't fit.
+void cloche_raise_unary_op(int op, void *operand) __attribute__((noreturn));
+void cloche_raise_binary_op(int op, void *left, void *right) __attribute__((noreturn));
+void cloche_raise_store_attr(void *base, __SIZE_TYPE__ attr, void *value);
+void cloche_raise_arguments(void *function, __SIZE_TYPE__ n_args, __SIZE_TYPE__ n_kw, void *const *args) __attribute__((noreturn));
+void cloche_raise_argument_count(void *callee, __SIZE_TYPE__ n_args, __SIZE_TYPE__ n_kw, __SIZE_TYPE__ least,
+    __SIZE_TYPE__ most, _Bool takes_kw) __attribute__((noreturn));
+void cloche_raise_keyword(const char *problem, __SIZE_TYPE__ name) __attribute__((noreturn));
+#define MICROPY_RAISE_ARGUMENTS(function, n_args, n_kw, args) cloche_raise_arguments(function, n_args, n_kw, args)
+#define MICROPY_RAISE_ARGUMENT_COUNT(callee, n_args, n_kw, least, most, takes_kw) \
+    cloche_raise_argument_count(callee, n_args, n_kw, least, most, takes_kw)
+#define MICROPY_RAISE_KEYWORD(problem, name) cloche_raise_keyword(problem, name)
+#define MICROPY_CALLEE                      MP_STATE_PORT(cloche_callee)
+#define MICROPY_QUALIFIED_NAMES             (1)
+#define MICROPY_RAISE_UNARY_OP(op, operand) cloche_raise_unary_op(op, operand)
+#define MICROPY_RAISE_BINARY_OP(op, left, right) cloche_raise_binary_op(op, left, right)
+#define MICROPY_RAISE_STORE_ATTR(base, attr, value) cloche_raise_store_attr(base, attr, value)
 
 // What frozen Python says about modules (modules.c, build/patches/0043).
 void cloche_module_not_found(__SIZE_TYPE__ name);

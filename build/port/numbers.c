@@ -1,11 +1,15 @@
 // Methods of int and float that upstream leaves out (build/patches/0045).
 
 #include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "py/builtin.h"
 #include "py/obj.h"
 #include "py/objint.h"
 #include "py/objstr.h"
+#include "py/objtype.h"
 #include "py/runtime.h"
 
 static mp_obj_t int_bit_length(mp_obj_t self_in) {
@@ -112,6 +116,75 @@ static const mp_rom_map_elem_t float_methods_table[] = {
     { MP_ROM_QSTR(MP_QSTR_is_integer), MP_ROM_PTR(&cloche_is_integer_obj) },
 };
 MP_DEFINE_CONST_DICT(cloche_float_methods, float_methods_table);
+
+// Of the digits of a whole number the last `n` become zeros. Halves go to the even neighbour.
+static double round_whole(double value, size_t n) {
+    char digits[320];
+    double whole = trunc(value);
+    size_t length = snprintf(digits + 1, sizeof(digits) - 1, "%.0f", fabs(whole));
+    digits[0] = '0';
+    if (n > length) {
+        return copysign(0, value);
+    }
+    char *end = digits + 1 + length, *rest = end - n;
+    bool is_more = value != whole;
+    for (char *at = rest + 1; at < end; at++) {
+        is_more |= *at != '0';
+    }
+    bool up = *rest > '5' || (*rest == '5' && (is_more || (rest[-1] - '0') % 2 == 1));
+    memset(rest, '0', n);
+    for (char *at = rest - 1; up; at--) {
+        up = *at == '9';
+        *at = up ? '0' : *at + 1;
+    }
+    return copysign(strtod(digits, NULL), value);
+}
+
+// round() of what is no int: as CPython's, which rounds the exact value of a float.
+mp_obj_t cloche_round(size_t n_args, const mp_obj_t *args) {
+    if (mp_obj_is_instance_type(mp_obj_get_type(args[0]))) {
+        mp_obj_t method[3];
+        mp_load_method_maybe(args[0], MP_QSTR___round__, method);
+        if (method[0] != MP_OBJ_NULL) {
+            method[2] = args[1];
+            return mp_call_method_n_kw(n_args - 1, 0, method);
+        }
+    }
+    mp_obj_t plain[2] = { mp_obj_instance_native_value(args[0]), args[1] };
+    if (mp_obj_is_bool(plain[0])) {
+        plain[0] = MP_OBJ_NEW_SMALL_INT(plain[0] == mp_const_true);
+    }
+    if (mp_obj_is_int(plain[0])) {
+        return n_args == 1 ? plain[0] : mp_call_function_n_kw(MP_OBJ_FROM_PTR(&mp_builtin_round_obj), 2, 0, plain);
+    } else if (!mp_obj_is_float(plain[0])) {
+        mp_raise_msg_varg(&mp_type_TypeError,
+            MP_ERROR_TEXT("type %s doesn't define __round__ method"), mp_obj_get_type_str(args[0]));
+    } else if (n_args == 1) {
+        return mp_obj_new_int_from_float(nearbyint(mp_obj_float_get(plain[0])));
+    }
+    double value = mp_obj_float_get(plain[0]);
+    mp_obj_t digits = mp_obj_plain_index(args[1]);
+    if (!mp_obj_is_int(digits)) {
+        mp_raise_msg_varg(&mp_type_TypeError,
+            MP_ERROR_TEXT("'%s' object cannot be interpreted as an integer"), mp_obj_get_type_str(digits));
+    }
+    // A double has 324 places behind the point and 309 before it at most.
+    int n = !mp_obj_is_small_int(digits) ? (mp_obj_int_sign(digits) < 0 ? -400 : 400)
+        : MAX(MIN(MP_OBJ_SMALL_INT_VALUE(digits), 400), -400);
+    if (!isfinite(value) || n > 323) {
+        return mp_obj_new_float(value);
+    } else if (n < 0) {
+        value = round_whole(value, -n);
+    } else {
+        char text[700];
+        snprintf(text, sizeof(text), "%.*f", n, value);
+        value = strtod(text, NULL);
+    }
+    if (isinf(value)) {
+        mp_raise_msg(&mp_type_OverflowError, MP_ERROR_TEXT("rounded value too large to represent"));
+    }
+    return mp_obj_new_float(value);
+}
 
 // real, imag; of an int numerator and denominator too.
 void cloche_int_attr(mp_obj_t self_in, qstr attr, mp_obj_t *dest) {

@@ -24,7 +24,6 @@ Run = Callable[..., Outcome]
 GAPS = {
     "joining numbers": "join() does not say which item it was",
     "a float where a whole number is wanted": "range() takes a float",
-    "the square root of a negative number": "math does not say what it was given",
 }
 if sys.version_info < (3, 14):
     GAPS["a misspelt keyword"] = "the host's own traceback module looks for it since 3.14"
