@@ -93,8 +93,16 @@ OS_ERROR(IsADirectoryError, &mp_type_OSError);
 OS_ERROR(NotADirectoryError, &mp_type_OSError);
 OS_ERROR(PermissionError, &mp_type_OSError);
 
+// Behind several bases is the order that attributes are looked for in (build/patches/0063).
+extern const mp_obj_type_t mp_type_UnsupportedOperation;
+static const mp_rom_obj_tuple_t unsupported_order = {
+    { &mp_type_tuple }, 5, {
+        MP_ROM_PTR(&mp_type_UnsupportedOperation), MP_ROM_PTR(&mp_type_OSError), MP_ROM_PTR(&mp_type_ValueError),
+        MP_ROM_PTR(&mp_type_Exception), MP_ROM_PTR(&mp_type_BaseException),
+    },
+};
 static const mp_rom_obj_tuple_t unsupported_parents = {
-    { &mp_type_tuple }, 2, { MP_ROM_PTR(&mp_type_OSError), MP_ROM_PTR(&mp_type_ValueError) },
+    { &mp_type_tuple }, 2, { MP_ROM_PTR(&mp_type_OSError), MP_ROM_PTR(&mp_type_ValueError), MP_ROM_PTR(&unsupported_order) },
 };
 OS_ERROR(UnsupportedOperation, &unsupported_parents);
 
