@@ -20,8 +20,8 @@ INC += -I. -I$(TOP) -I$(BUILD)
 
 CFLAGS += -std=gnu11 -Wall -Werror -Wextra -Wno-unused-parameter -Wno-sign-compare
 
-SRC_C = clock.c door.c entropy.c exceptions.c file.c files.c floats.c heap.c main.c modules.c numbers.c os.c
-SRC_C += random.c sort.c stdio.c ticker.c value.c
+SRC_C = clock.c door.c entropy.c exception_attributes.c exceptions.c file.c files.c floats.c heap.c main.c modules.c numbers.c
+SRC_C += os.c random.c sort.c stdio.c ticker.c value.c
 # data.c is not among these: it is linked before all others
 SRC_SHARED = shared/timeutils/timeutils.c
 SRC_QSTR += $(SRC_C) $(SRC_SHARED)
