@@ -225,6 +225,15 @@ class Groups:
         return _Fine(self)
 
 
+def _raise(error):
+    """As it is, whatever is being handled here."""
+    context = error.__context__
+    try:
+        raise error
+    finally:
+        error.__context__ = context
+
+
 class _Part:
     """Holds what goes wrong in one of its blocks; behind the last, raises it."""
 
@@ -245,13 +254,11 @@ class _Part:
                     error.__context__ = groups.current
                 groups._new.append(error)
         if self._is_end:
-            left = [] if groups._left is None else [groups._left]
-            if groups._new and groups._raised:
-                raise BaseExceptionGroup("", groups._new + left)
-            if groups._new:
-                raise groups._new[0]
+            left = groups._new + ([] if groups._left is None else [groups._left])
+            if len(left) > 1:
+                _raise(BaseExceptionGroup("", left))
             if left:
-                raise left[0]
+                _raise(left[0])
         return True
 
 
@@ -277,7 +284,11 @@ class _Matching:
         error = groups._left
         if error is None:
             raise _Skip()
-        _check_kinds(self._kinds)
+        try:
+            _check_kinds(self._kinds)
+        except TypeError:
+            groups._left = None
+            raise
         if isinstance(error, BaseExceptionGroup):
             found, groups._left = error.split(self._kinds)
         elif isinstance(error, self._kinds):

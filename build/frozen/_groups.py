@@ -20,7 +20,9 @@ def _fits(condition):
 
 
 class BaseExceptionGroup(BaseException):
-    def __new__(cls, *args):
+    __module__ = "builtins"
+
+    def __new__(cls, *args, **kwargs):
         if len(args) != 2:
             raise TypeError(
                 "BaseExceptionGroup.__new__() takes exactly 2 arguments (%d given)" % len(args)
@@ -113,4 +115,4 @@ class BaseExceptionGroup(BaseException):
 
 
 class ExceptionGroup(BaseExceptionGroup, Exception):
-    pass
+    __module__ = "builtins"

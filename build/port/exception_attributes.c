@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "py/gc.h"
 #include "py/objexcept.h"
 #include "py/objstr.h"
 #include "py/objtuple.h"
@@ -241,6 +242,9 @@ void cloche_exception_keywords(void *exception, size_t n_kw, void *const *kw) {
 
 // Errors that C raises tell of which name of which object they are about.
 void cloche_exception_about(void *exception, size_t name, void *obj) {
+    if (gc_is_locked()) {
+        return; // there is no room for more than the error
+    }
     mp_obj_exception_t *self = mp_obj_exception_get_native(exception);
     store_member(self, MP_QSTR_name, MP_OBJ_NEW_QSTR(name));
     if (obj != MP_OBJ_NULL) {
@@ -281,6 +285,7 @@ static void store_own(mp_obj_exception_t *self, qstr attr, mp_obj_t value) {
             return;
         case MP_QSTR___context__:
             self->context = value == mp_const_none ? MP_OBJ_NULL : value;
+            self->has_context = true;
             return;
         case MP_QSTR___cause__:
             self->cause = value;

@@ -50,6 +50,7 @@ void cloche_wait_for_event(int32_t timeout_ms);
 #define MICROPY_LONGINT_IMPL                (MICROPY_LONGINT_IMPL_MPZ)
 #define MICROPY_FLOAT_IMPL                  (MICROPY_FLOAT_IMPL_DOUBLE)
 #define MICROPY_ENABLE_DOC_STRING           (1)
+#define MICROPY_LOCAL_NAMES                 (1)
 #define MICROPY_COMP_ALLOW_TOP_LEVEL_AWAIT  (1)
 #define MICROPY_WARNINGS                    (1)
 #define MICROPY_ERROR_REPORTING             (MICROPY_ERROR_REPORTING_DETAILED)
