@@ -124,6 +124,14 @@ static mp_obj_exception_t *get_exception(mp_obj_t self) {
     return mp_obj_exception_get_native(self);
 }
 
+// Exception.__init__(self, ...) of classes in Python.
+static mp_obj_t exception_init(size_t n_args, const mp_obj_t *args, mp_map_t *kw) {
+    get_exception(args[0]);
+    mp_obj_exception_init(args[0], n_args - 1, kw->used, args + 1);
+    return mp_const_none;
+}
+static MP_DEFINE_CONST_FUN_OBJ_KW(exception_init_obj, 1, exception_init);
+
 static mp_obj_t exception_with_traceback(mp_obj_t self, mp_obj_t traceback) {
     set_traceback(get_exception(self), traceback);
     return self;
@@ -174,6 +182,7 @@ static MP_DEFINE_CONST_FUN_OBJ_1(exception_repr_obj, exception_repr);
 static const mp_rom_map_elem_t methods_table[] = {
     { MP_ROM_QSTR(MP_QSTR_with_traceback), MP_ROM_PTR(&exception_with_traceback_obj) },
     { MP_ROM_QSTR(MP_QSTR_add_note), MP_ROM_PTR(&exception_add_note_obj) },
+    { MP_ROM_QSTR(MP_QSTR___init__), MP_ROM_PTR(&exception_init_obj) },
     { MP_ROM_QSTR(MP_QSTR___str__), MP_ROM_PTR(&exception_str_obj) },
     { MP_ROM_QSTR(MP_QSTR___repr__), MP_ROM_PTR(&exception_repr_obj) },
 };
@@ -354,7 +363,7 @@ void cloche_exception_attr(void *self_in, size_t attr, void **dest) {
         return;
     }
     elem = mp_map_lookup((mp_map_t *)&cloche_exception_methods.map, MP_OBJ_NEW_QSTR(attr), MP_MAP_LOOKUP);
-    if (elem != NULL) {
+    if (elem != NULL && attr != MP_QSTR___init__) { // which making an instance would call
         dest[0] = elem->value;
         dest[1] = self_in;
     }
