@@ -180,68 +180,6 @@ def attributes(subject, cls, count, *names):
 # ---- except* -----------------------------------------------------------------------------------
 
 
-try:
-    ExceptionGroup = builtins.ExceptionGroup
-except AttributeError:
-
-    class BaseExceptionGroup(Exception):
-        """Several exceptions in one, where the guest has none of its own."""
-
-        def __init__(self, message, exceptions):
-            exceptions = builtins.tuple(exceptions)
-            if not exceptions:
-                raise ValueError("second argument (exceptions) must be a non-empty sequence")
-            super().__init__(message, builtins.list(exceptions))
-            self.message = message
-            self.exceptions = exceptions
-
-        def __str__(self):
-            count = len(self.exceptions)
-            return "%s (%d sub-exception%s)" % (self.message, count, "" if count == 1 else "s")
-
-        def __repr__(self):
-            return "%s(%r, %r)" % (
-                type(self).__name__, self.message, builtins.list(self.exceptions)
-            )
-
-        def derive(self, exceptions):
-            return type(self)(self.message, exceptions)
-
-        def _fits(self, condition):
-            if isinstance(condition, (type, builtins.tuple)):
-                return lambda error: isinstance(error, condition)
-            return condition
-
-        def split(self, condition):
-            fits = self._fits(condition)
-            if fits(self):
-                return self, None
-            yes, no = [], []
-            for error in self.exceptions:
-                if _is_group(error):
-                    some, others = error.split(condition)
-                    if some is not None:
-                        yes.append(some)
-                    if others is not None:
-                        no.append(others)
-                else:
-                    (yes if fits(error) else no).append(error)
-            return (self.derive(yes) if yes else None, self.derive(no) if no else None)
-
-        def subgroup(self, condition):
-            return self.split(condition)[0]
-
-    class ExceptionGroup(BaseExceptionGroup):
-        pass
-
-    builtins.ExceptionGroup = ExceptionGroup
-    builtins.BaseExceptionGroup = BaseExceptionGroup
-
-
-def _is_group(error):
-    return hasattr(error, "exceptions") and hasattr(error, "split")
-
-
 class _Skip(BaseException):
     pass
 
@@ -287,6 +225,15 @@ class Groups:
         return _Fine(self)
 
 
+def _raise(error):
+    """As it is, whatever is being handled here."""
+    context = error.__context__
+    try:
+        raise error
+    finally:
+        error.__context__ = context
+
+
 class _Part:
     """Holds what goes wrong in one of its blocks; behind the last, raises it."""
 
@@ -303,16 +250,28 @@ class _Part:
             if error is groups.current:  # raised again: it is what it was
                 groups._again(error)
             else:
+                if error.__context__ is None:
+                    error.__context__ = groups.current
                 groups._new.append(error)
         if self._is_end:
-            left = [] if groups._left is None else [groups._left]
-            if groups._new and groups._raised:
-                raise ExceptionGroup("", groups._new + left)
-            if groups._new:
-                raise groups._new[0]
+            left = groups._new + ([] if groups._left is None else [groups._left])
+            if len(left) > 1:
+                _raise(BaseExceptionGroup("", left))
             if left:
-                raise left[0]
+                _raise(left[0])
         return True
+
+
+def _check_kinds(kinds):
+    for kind in kinds if isinstance(kinds, builtins.tuple) else (kinds,):
+        if not isinstance(kind, type) or not issubclass(kind, BaseException):
+            raise TypeError(
+                "catching classes that do not inherit from BaseException is not allowed"
+            )
+        if issubclass(kind, BaseExceptionGroup):
+            raise TypeError(
+                "catching ExceptionGroup with except* is not allowed. Use except instead."
+            )
 
 
 class _Matching:
@@ -325,10 +284,15 @@ class _Matching:
         error = groups._left
         if error is None:
             raise _Skip()
-        if _is_group(error):
+        try:
+            _check_kinds(self._kinds)
+        except TypeError:
+            groups._left = None
+            raise
+        if isinstance(error, BaseExceptionGroup):
             found, groups._left = error.split(self._kinds)
         elif isinstance(error, self._kinds):
-            found, groups._left = ExceptionGroup("", [error]), None
+            found, groups._left = BaseExceptionGroup("", (error,)), None
         else:
             found = None
         if found is None:

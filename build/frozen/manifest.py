@@ -79,6 +79,7 @@ module("_sys.py", opt=3)
 
 # What code that the host has translated calls (py/cloche/front).
 module("_front.py", opt=3)
+module("_groups.py", opt=3)
 
 # What talks with the page.
 module("_display.py", opt=3)

@@ -68,8 +68,7 @@ static void os_error_attr(mp_obj_t self_in, qstr attr, mp_obj_t *dest) {
         dest[0] = mp_obj_new_tuple(SHOWN_ARGS, args->items);
         return;
     }
-    // Upstream's own have errno alone.
-    for (size_t i = args->len == 1; i < MP_ARRAY_SIZE(attributes) && dest[0] == MP_OBJ_NULL; i++) {
+    for (size_t i = 0; i < MP_ARRAY_SIZE(attributes) && dest[0] == MP_OBJ_NULL; i++) {
         if (attr == attributes[i].name) {
             dest[0] = os_error_arg(self_in, attributes[i].arg);
             return;
@@ -92,6 +91,16 @@ OS_ERROR(FileNotFoundError, &mp_type_OSError);
 OS_ERROR(IsADirectoryError, &mp_type_OSError);
 OS_ERROR(NotADirectoryError, &mp_type_OSError);
 OS_ERROR(PermissionError, &mp_type_OSError);
+OS_ERROR(BlockingIOError, &mp_type_OSError);
+OS_ERROR(ChildProcessError, &mp_type_OSError);
+OS_ERROR(ConnectionError, &mp_type_OSError);
+OS_ERROR(BrokenPipeError, &mp_type_ConnectionError);
+OS_ERROR(ConnectionAbortedError, &mp_type_ConnectionError);
+OS_ERROR(ConnectionRefusedError, &mp_type_ConnectionError);
+OS_ERROR(ConnectionResetError, &mp_type_ConnectionError);
+OS_ERROR(InterruptedError, &mp_type_OSError);
+OS_ERROR(ProcessLookupError, &mp_type_OSError);
+OS_ERROR(TimeoutError, &mp_type_OSError);
 
 // Behind several bases is the order that attributes are looked for in (build/patches/0063).
 extern const mp_obj_type_t mp_type_UnsupportedOperation;
@@ -108,6 +117,14 @@ OS_ERROR(UnsupportedOperation, &unsupported_parents);
 
 MP_DEFINE_EXCEPTION(UnicodeDecodeError, UnicodeError)
 MP_DEFINE_EXCEPTION(UnicodeEncodeError, UnicodeError)
+MP_DEFINE_EXCEPTION(UnicodeTranslateError, UnicodeError)
+
+MP_DEFINE_EXCEPTION(BufferError, Exception)
+MP_DEFINE_EXCEPTION(FloatingPointError, ArithmeticError)
+MP_DEFINE_EXCEPTION(PythonFinalizationError, RuntimeError)
+MP_DEFINE_EXCEPTION(ReferenceError, Exception)
+MP_DEFINE_EXCEPTION(SystemError, Exception)
+MP_DEFINE_EXCEPTION(TabError, IndentationError)
 
 MP_DEFINE_EXCEPTION(Warning, Exception)
 MP_DEFINE_EXCEPTION(DeprecationWarning, Warning)
@@ -139,6 +156,26 @@ const mp_obj_type_t *cloche_exception_type(const mp_obj_type_t *type, size_t n_a
         case MP_EACCES:
         case MP_EPERM:
             return &mp_type_PermissionError;
+        case MP_EAGAIN:
+        case MP_EALREADY:
+        case MP_EINPROGRESS:
+            return &mp_type_BlockingIOError;
+        case MP_ECHILD:
+            return &mp_type_ChildProcessError;
+        case MP_EPIPE:
+            return &mp_type_BrokenPipeError;
+        case MP_ECONNABORTED:
+            return &mp_type_ConnectionAbortedError;
+        case MP_ECONNREFUSED:
+            return &mp_type_ConnectionRefusedError;
+        case MP_ECONNRESET:
+            return &mp_type_ConnectionResetError;
+        case MP_EINTR:
+            return &mp_type_InterruptedError;
+        case MP_ESRCH:
+            return &mp_type_ProcessLookupError;
+        case MP_ETIMEDOUT:
+            return &mp_type_TimeoutError;
         default:
             return type;
     }

@@ -129,6 +129,8 @@ const char *cloche_path(mp_obj_t *path, const char *function, size_t *len);
 // file.c: files that are open.
 void cloche_check_utf8(const char *text, size_t len, bool is_bytes);
 
+extern const mp_obj_type_t cloche_type_traceback; // exception_attributes.c
+
 // exceptions.c: OSError, and what derives from it.
 extern const mp_obj_type_t mp_type_UnsupportedOperation;
 const char *cloche_strerror(int error);

@@ -301,6 +301,7 @@ static void settle(void) {
     MP_STATE_VM(sched_state) = MP_SCHED_IDLE;
     MP_STATE_THREAD(mp_pending_exception) = MP_OBJ_NULL;
     MP_STATE_VM(cloche_request) = NULL;
+    MP_STATE_VM(cur_exception) = NULL;
     mp_globals_set(&MP_STATE_VM(dict_main));
     mp_locals_set(&MP_STATE_VM(dict_main));
     cloche_heap_after_run();

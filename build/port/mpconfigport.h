@@ -50,6 +50,7 @@ void cloche_wait_for_event(int32_t timeout_ms);
 #define MICROPY_LONGINT_IMPL                (MICROPY_LONGINT_IMPL_MPZ)
 #define MICROPY_FLOAT_IMPL                  (MICROPY_FLOAT_IMPL_DOUBLE)
 #define MICROPY_ENABLE_DOC_STRING           (1)
+#define MICROPY_LOCAL_NAMES                 (1)
 #define MICROPY_COMP_ALLOW_TOP_LEVEL_AWAIT  (1)
 #define MICROPY_WARNINGS                    (1)
 #define MICROPY_ERROR_REPORTING             (MICROPY_ERROR_REPORTING_DETAILED)
@@ -99,16 +100,58 @@ extern const struct _mp_obj_type_t mp_type_EncodingWarning;
     { MP_ROM_QSTR(MP_QSTR_ModuleNotFoundError), MP_ROM_PTR(&mp_type_ModuleNotFoundError) }, \
     { MP_ROM_QSTR(MP_QSTR_NotADirectoryError), MP_ROM_PTR(&mp_type_NotADirectoryError) }, \
     { MP_ROM_QSTR(MP_QSTR_PermissionError), MP_ROM_PTR(&mp_type_PermissionError) }, \
+    { MP_ROM_QSTR(MP_QSTR_BlockingIOError), MP_ROM_PTR(&mp_type_BlockingIOError) }, \
+    { MP_ROM_QSTR(MP_QSTR_BrokenPipeError), MP_ROM_PTR(&mp_type_BrokenPipeError) }, \
+    { MP_ROM_QSTR(MP_QSTR_BufferError), MP_ROM_PTR(&mp_type_BufferError) }, \
+    { MP_ROM_QSTR(MP_QSTR_ChildProcessError), MP_ROM_PTR(&mp_type_ChildProcessError) }, \
+    { MP_ROM_QSTR(MP_QSTR_ConnectionAbortedError), MP_ROM_PTR(&mp_type_ConnectionAbortedError) }, \
+    { MP_ROM_QSTR(MP_QSTR_ConnectionError), MP_ROM_PTR(&mp_type_ConnectionError) }, \
+    { MP_ROM_QSTR(MP_QSTR_ConnectionRefusedError), MP_ROM_PTR(&mp_type_ConnectionRefusedError) }, \
+    { MP_ROM_QSTR(MP_QSTR_ConnectionResetError), MP_ROM_PTR(&mp_type_ConnectionResetError) }, \
+    { MP_ROM_QSTR(MP_QSTR_FloatingPointError), MP_ROM_PTR(&mp_type_FloatingPointError) }, \
+    { MP_ROM_QSTR(MP_QSTR_InterruptedError), MP_ROM_PTR(&mp_type_InterruptedError) }, \
+    { MP_ROM_QSTR(MP_QSTR_ProcessLookupError), MP_ROM_PTR(&mp_type_ProcessLookupError) }, \
+    { MP_ROM_QSTR(MP_QSTR_PythonFinalizationError), MP_ROM_PTR(&mp_type_PythonFinalizationError) }, \
+    { MP_ROM_QSTR(MP_QSTR_ReferenceError), MP_ROM_PTR(&mp_type_ReferenceError) }, \
+    { MP_ROM_QSTR(MP_QSTR_SystemError), MP_ROM_PTR(&mp_type_SystemError) }, \
+    { MP_ROM_QSTR(MP_QSTR_TabError), MP_ROM_PTR(&mp_type_TabError) }, \
+    { MP_ROM_QSTR(MP_QSTR_TimeoutError), MP_ROM_PTR(&mp_type_TimeoutError) }, \
+    { MP_ROM_QSTR(MP_QSTR_UnboundLocalError), MP_ROM_PTR(&mp_type_UnboundLocalError) }, \
+    { MP_ROM_QSTR(MP_QSTR_UnicodeTranslateError), MP_ROM_PTR(&mp_type_UnicodeTranslateError) }, \
+    { MP_ROM_QSTR(MP_QSTR_EnvironmentError), MP_ROM_PTR(&mp_type_OSError) }, \
     { MP_ROM_QSTR(MP_QSTR_UnicodeDecodeError), MP_ROM_PTR(&mp_type_UnicodeDecodeError) }, \
     { MP_ROM_QSTR(MP_QSTR_UnicodeEncodeError), MP_ROM_PTR(&mp_type_UnicodeEncodeError) },
 extern const struct _mp_obj_fun_builtin_var_t cloche_display_obj;
 extern const struct _mp_obj_type_t mp_type_FileExistsError, mp_type_FileNotFoundError, mp_type_IsADirectoryError,
-    mp_type_ModuleNotFoundError, mp_type_NotADirectoryError, mp_type_PermissionError, mp_type_UnicodeDecodeError, mp_type_UnicodeEncodeError;
+    mp_type_ModuleNotFoundError, mp_type_NotADirectoryError, mp_type_PermissionError, mp_type_UnicodeDecodeError, mp_type_UnicodeEncodeError,
+    mp_type_BlockingIOError, mp_type_BrokenPipeError, mp_type_BufferError, mp_type_ChildProcessError,
+    mp_type_ConnectionAbortedError, mp_type_ConnectionError, mp_type_ConnectionRefusedError, mp_type_ConnectionResetError,
+    mp_type_FloatingPointError, mp_type_InterruptedError, mp_type_ProcessLookupError, mp_type_PythonFinalizationError,
+    mp_type_ReferenceError, mp_type_SystemError, mp_type_TabError, mp_type_TimeoutError,
+    mp_type_UnboundLocalError, mp_type_UnicodeTranslateError;
 
 // OSError and what derives from it are the port's (exceptions.c, build/patches/0015).
 #define MICROPY_OS_ERROR_BY_PORT            (1)
 const struct _mp_obj_type_t *cloche_exception_type(const struct _mp_obj_type_t *type, __SIZE_TYPE__ n_args, void *const *args);
 #define MICROPY_EXCEPTION_TYPE              cloche_exception_type
+
+// What exceptions have beside their arguments (exception_attributes.c, build/patches/0060).
+void cloche_exception_attr(void *self, __SIZE_TYPE__ attr, void **dest);
+_Bool cloche_exception_owns(__SIZE_TYPE__ attr);
+void cloche_exception_keywords(void *exception, __SIZE_TYPE__ n_kw, void *const *kw);
+void cloche_exception_about(void *exception, __SIZE_TYPE__ name, void *obj);
+void *cloche_exception_traceback(void *exception);
+extern const struct _mp_obj_dict_t cloche_exception_methods;
+#define MICROPY_EXCEPTION_ATTR              cloche_exception_attr
+#define MICROPY_EXCEPTION_OWN_ATTR          cloche_exception_owns
+#define MICROPY_EXCEPTION_KEYWORDS          cloche_exception_keywords
+#define MICROPY_EXCEPTION_ABOUT             cloche_exception_about
+#define MICROPY_EXCEPTION_TRACEBACK         cloche_exception_traceback
+#define MICROPY_EXCEPTION_METHODS           &cloche_exception_methods
+
+// Built-in names that frozen Python defines when they are asked for: modules.c.
+void *cloche_more_builtins(__SIZE_TYPE__ name);
+#define MICROPY_MORE_BUILTINS               cloche_more_builtins
 
 // list.sort() and sorted(): sort.c.
 #include <stddef.h>

@@ -20,8 +20,8 @@ INC += -I. -I$(TOP) -I$(BUILD)
 
 CFLAGS += -std=gnu11 -Wall -Werror -Wextra -Wno-unused-parameter -Wno-sign-compare
 
-SRC_C = calls.c clock.c door.c entropy.c errors.c exceptions.c file.c files.c floats.c heap.c main.c modules.c
-SRC_C += numbers.c os.c random.c sort.c stdio.c ticker.c value.c
+SRC_C = calls.c clock.c door.c entropy.c errors.c exception_attributes.c exceptions.c file.c files.c
+SRC_C += floats.c heap.c main.c modules.c numbers.c os.c random.c sort.c stdio.c ticker.c value.c
 # data.c is not among these: it is linked before all others
 SRC_SHARED = shared/timeutils/timeutils.c
 SRC_QSTR += $(SRC_C) $(SRC_SHARED)

@@ -118,7 +118,7 @@ def test_a_column_is_told_only_where_it_is_sure(
 
 def test_names_of_earlier_runs_are_suggested():
     made = sources("def area(a): pass\nclass A:\n  def go(self): pass", "ara(1)")
-    info = error_info(("NameError", "name 'ara' isn't defined", [("<main>#2", 1, "<module>")]), made)
+    info = error_info(("NameError", "name 'ara' is not defined", [("<main>#2", 1, "<module>")]), made)
     assert info.traceback.endswith("NameError: name 'ara' is not defined. Did you mean: 'area'?\n")
     assert info.suggestion == "Did you mean: 'area'?" and info.message == "name 'ara' is not defined"
     made = sources("def area(a): pass", "area()")
@@ -134,7 +134,7 @@ def test_the_helpers_of_translated_code_are_not_shown():
          [("<main>", 1, "<module>"), ("_front.py", 9, "merged")]), sources("x = {**a}"))
     assert [frame.file for frame in info.frames] == ["<main>"]
     assert "\u00b7" not in error_info(
-        ("NameError", "name '·1' isn't defined", [("<main>", 1, "<module>")]), sources("x")).message
+        ("NameError", "name '·1' is not defined", [("<main>", 1, "<module>")]), sources("x")).message
 
 
 def test_repeated_frames_are_counted():

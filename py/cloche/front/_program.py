@@ -131,16 +131,6 @@ class Program:
             names |= _bound(tree.body, _LAST_LINE)
         return names
 
-    def imported(self, name: str) -> str | None:
-        """The module for which a name stands."""
-        for tree in self._trees:
-            for node in ast.walk(tree):
-                if isinstance(node, ast.Import):
-                    for alias in node.names:
-                        if (alias.asname or alias.name) == name:
-                            return alias.name
-        return None
-
     def functions(self, name: str) -> list[tuple[str, Function]]:
         """The functions of that name, and how CPython's messages call each."""
         for tree in self._trees:

@@ -218,32 +218,6 @@ def _unbound(found: re.Match[str], code: _Code) -> Told | None:
     )
 
 
-#: What a key that is no string looks like, and a string that looks like a literal.
-_LITERAL = re.compile(
-    r"""[-+]?(?:[0-9_]+\.?[0-9_]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?[jJ]?|None|True|False"""
-    r"""|[bB]?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")|\(.*\)|\[.*\]|\{.*\}""",
-    re.DOTALL,
-)
-
-
-def _key(found: re.Match[str], code: _Code) -> Told | None:
-    """str(KeyError("a")) is "'a'"."""
-    key = found["key"]
-    if isinstance(code.statement, ast.Delete):
-        targets = code.statement.targets
-        if any(isinstance(each, ast.Name) and each.id == key for each in targets):
-            return "NameError", f"name '{key}' is not defined"
-    if not _LITERAL.fullmatch(key):
-        return "KeyError", repr(key) if re.fullmatch(r"[^<>()\[\]{}]*", key) else key
-    constants = [
-        node.slice.value for node in code.nodes(ast.Subscript)
-        if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant)
-    ]
-    if len(constants) == 1 and str(constants[0]) == key:
-        return "KeyError", repr(constants[0])
-    return None
-
-
 def _given(found: re.Match[str], code: _Code) -> Told | None:
     name, takes, given = found["name"], int(found["takes"]), int(found["given"])
     defined = code.program.functions(name)
@@ -369,25 +343,6 @@ def _too_few(found: re.Match[str], code: _Code) -> Told | None:
     return "ValueError", f"not enough values to unpack (expected {least}, got {found['count']})"
 
 
-def _not_importable(found: re.Match[str], code: _Code) -> Told | None:
-    statement = code.statement
-    if not isinstance(statement, ast.ImportFrom) or statement.module is None:
-        return None
-    name = found["name"]
-    return "ImportError", f"cannot import name '{name}' from '{statement.module}' (unknown location)"
-
-
-def _module_attribute(found: re.Match[str], code: _Code) -> Told | None:
-    for node in code.nodes(ast.Attribute):
-        if isinstance(node, ast.Attribute) and node.attr == found["name"]:
-            module = ast.unparse(node.value)
-            return "AttributeError", (
-                f"module '{code.program.imported(module) or module}' has no attribute "
-                f"'{found['name']}'"
-            )
-    return None
-
-
 def _not_in(found: re.Match[str], code: _Code) -> Told | None:
     names = {
         node.func.attr for node in code.nodes(ast.Call)
@@ -404,8 +359,7 @@ def _fixed(kind: str, message: str) -> Callable[[re.Match[str], _Code], Told | N
 
 
 _RULES: list[tuple[str, Callable[[re.Match[str], _Code], Told | None]]] = [
-    (r"NameError: name '(\w+)' isn't defined", _fixed("NameError", r"name '\1' is not defined")),
-    (r"NameError: local variable referenced before assignment", _unbound),
+    (r"UnboundLocalError: local variable referenced before assignment", _unbound),
     (r"TypeError: unsupported types for __(?P<name>\w+)__: '(?P<left>.+)', '(?P<right>.+)'", _operands),
     (r"TypeError: unsupported type for __(?P<name>\w+)__: '(?P<kind>.+)'", _operand),
     (r"TypeError: unhashable type: '(?P<kind>.+)'", _unhashable),
@@ -439,8 +393,5 @@ _RULES: list[tuple[str, Callable[[re.Match[str], _Code], Told | None]]] = [
     (r"ValueError: need more than (?P<count>\d+) values to unpack", _too_few),
     (r"ValueError: object not in sequence", _not_in),
     (r"ImportError: no module named '(.*)'", _fixed("ModuleNotFoundError", r"No module named '\1'")),
-    (r"ImportError: can't import name (?P<name>\w+)", _not_importable),
-    (r"AttributeError: 'module' object has no attribute '(?P<name>\w+)'", _module_attribute),
     (r"IndexError: str index out of range", _fixed("IndexError", "string index out of range")),
-    (r"KeyError: (?P<key>.*)", _key),
 ]
