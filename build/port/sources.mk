@@ -20,8 +20,8 @@ INC += -I. -I$(TOP) -I$(BUILD)
 
 CFLAGS += -std=gnu11 -Wall -Werror -Wextra -Wno-unused-parameter -Wno-sign-compare
 
-SRC_C = clock.c door.c entropy.c exceptions.c file.c files.c floats.c heap.c main.c modules.c numbers.c os.c
-SRC_C += random.c sort.c stdio.c ticker.c value.c
+SRC_C = characters.c clock.c codecs.c door.c entropy.c exceptions.c file.c files.c floats.c format.c heap.c main.c
+SRC_C += modules.c numbers.c numerals.c os.c random.c sort.c stdio.c text.c ticker.c value.c
 # data.c is not among these: it is linked before all others
 SRC_SHARED = shared/timeutils/timeutils.c
 SRC_QSTR += $(SRC_C) $(SRC_SHARED)
