@@ -51,7 +51,7 @@ def maketrans(x, y=None, z=None):
     return table
 
 
-def translate(self, table, *, delete=b""):
+def translate(self, table, delete=b""):
     if not isinstance(self, str):
         if table is not None and len(table) != 256:
             raise ValueError("translation table must be 256 characters long")

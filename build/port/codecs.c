@@ -16,7 +16,7 @@ static codec_t codec_of(mp_obj_t name_in) {
     }
     cloche_text_t name;
     if (!cloche_text_maybe(name_in, &name) || name.type != &mp_type_str) {
-        mp_raise_msg_varg(&mp_type_TypeError, MP_ERROR_TEXT("argument 'encoding' must be str, not %s"), mp_obj_get_type_str(name_in));
+        mp_raise_msg_varg(&mp_type_TypeError, MP_ERROR_TEXT("encode() argument 'encoding' must be str, not %s"), mp_obj_get_type_str(name_in));
     }
     char plain[12];
     size_t n = 0;

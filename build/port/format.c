@@ -332,6 +332,9 @@ static void add_float(vstr_t *out, mp_obj_t value_in, const spec_t *spec) {
     if (!mp_obj_get_float_maybe(value_in, &value)) {
         mp_raise_msg_varg(&mp_type_TypeError, MP_ERROR_TEXT("must be real number, not %s"), mp_obj_get_type_str(value_in));
     }
+    if (isinf(value) && !mp_obj_is_float(value_in)) {
+        mp_raise_msg(&mp_type_OverflowError, MP_ERROR_TEXT("int too large to convert to float"));
+    }
     unichar type = spec->type == 'n' ? 'g' : spec->type;
     if (type == '%') {
         value *= 100;
@@ -662,7 +665,7 @@ static void add_field(vstr_t *out, fields_t *fields, cloche_text_t *text, int de
 }
 
 static void add_template(vstr_t *out, fields_t *fields, cloche_text_t text, int depth) {
-    if (depth < 0) {
+    if (depth <= 0) {
         value_error(MP_ERROR_TEXT("Max string recursion exceeded"));
     }
     mp_cstack_check();
@@ -839,7 +842,7 @@ static void add_converted(vstr_t *out, mp_obj_t value, spec_t *spec, const mp_ob
                 spec->align = '=';
             }
             if (strchr("eEfFgG", spec->type) != NULL) {
-                add_float(out, value, spec);
+                add_float(out, mp_obj_instance_native_value(value), spec);
             } else {
                 add_int(out, number_for(value, spec->type), spec, spec->precision);
             }
@@ -887,6 +890,10 @@ mp_obj_t cloche_modulo_format(mp_obj_t template_in, mp_obj_t arg) {
         }
         MICROPY_CHARGE(1);
         read(&text, '%');
+        if (read(&text, '%')) {
+            vstr_add_byte(&out, '%');
+            continue;
+        }
         mp_obj_t value = MP_OBJ_NULL;
         if (read(&text, '(')) {
             if (mapping == MP_OBJ_NULL) {
@@ -901,6 +908,7 @@ mp_obj_t cloche_modulo_format(mp_obj_t template_in, mp_obj_t arg) {
             }
             mp_obj_t name = mp_obj_new_str_of_type(text.type == &mp_type_str ? &mp_type_str : &mp_type_bytes, key, text.data - 1 - key);
             value = mp_obj_subscr(mapping, name, MP_OBJ_SENTINEL);
+            values.n = 0; // the mapping is no value itself any more
         }
         spec_t spec = { ' ', 0, '>', '\0', '\0', '\0', false, false, -1, -1 };
         bool zeros = false;
@@ -925,7 +933,8 @@ mp_obj_t cloche_modulo_format(mp_obj_t template_in, mp_obj_t arg) {
             spec.width = -spec.width;
         }
         if (read(&text, '.')) {
-            spec.precision = MAX(read_star_or_number(&text, &values), 0);
+            spec.precision = read_star_or_number(&text, &values);
+            spec.precision = MAX(spec.precision, 0);
         }
         if (!read(&text, 'l') && !read(&text, 'h')) {
             read(&text, 'L');
@@ -936,10 +945,6 @@ mp_obj_t cloche_modulo_format(mp_obj_t template_in, mp_obj_t arg) {
         whole.len = text.data - whole.data;
         size_t index = cloche_text_length(&whole);
         spec.type = text.type == &mp_type_str ? cloche_text_next(&text) : (text.len--, *text.data++);
-        if (spec.type == '%') {
-            vstr_add_byte(&out, '%');
-            continue;
-        }
         if (value == MP_OBJ_NULL) {
             value = next_value(&values);
         }

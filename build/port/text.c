@@ -332,7 +332,7 @@ static mp_obj_t strip(size_t n_args, const mp_obj_t *args, const char *name) {
     bool is_told = n_args > 1 && args[1] != mp_const_none;
     bool is_str = text.type == &mp_type_str;
     if (is_told && (!cloche_text_maybe(args[1], &told) || (told.type == &mp_type_str) != is_str)) {
-        mp_raise_msg_varg(&mp_type_TypeError, is_str ? MP_ERROR_TEXT("%s arg must be None or str, not %s")
+        mp_raise_msg_varg(&mp_type_TypeError, is_str ? MP_ERROR_TEXT("%s arg must be None or str")
             : MP_ERROR_TEXT("a bytes-like object is required, not '%.0s%s'"), name, mp_obj_get_type_str(args[1]));
     }
     const byte *begin = text.data, *end = begin + text.len;
@@ -483,7 +483,10 @@ mp_obj_t cloche_text_rsplit_space(mp_obj_t self_in, intptr_t splits) {
 mp_obj_t cloche_text_argument(const mp_obj_type_t *self_type, mp_obj_t arg, const char *must_be) {
     cloche_text_t text;
     bool is_str = self_type == &mp_type_str, is_text = cloche_text_maybe(arg, &text);
-    if (!is_text || (text.type == &mp_type_str) != is_str) {
+    if (!is_str && mp_obj_is_small_int(arg) && (size_t)MP_OBJ_SMALL_INT_VALUE(arg) < 256 && strstr(must_be, "argument 1") != NULL) {
+        byte item = MP_OBJ_SMALL_INT_VALUE(arg); // what to find
+        return mp_obj_new_bytes(&item, 1);
+    } else if (!is_text || (text.type == &mp_type_str) != is_str) {
         mp_raise_msg_varg(&mp_type_TypeError, is_str ? MP_ERROR_TEXT("%s, not %s")
             : MP_ERROR_TEXT("a bytes-like object is required, not '%.0s%s'"), must_be, mp_obj_get_type_str(arg));
     }
