@@ -310,7 +310,7 @@ static void add_float_text(vstr_t *text, double value, unichar type, int precisi
         char *exponent = strchr(vstr_null_terminated_str(text), 'e');
         if (atoi(exponent + 1) == precision - 1) {
             char *end = exponent;
-            while (strchr(text->buf, '.') != NULL && (end[-1] == '0' || end[-1] == '.')) {
+            while (!alternate && strchr(text->buf, '.') != NULL && (end[-1] == '0' || end[-1] == '.')) {
                 if (*--end == '.') {
                     break;
                 }

@@ -149,7 +149,6 @@ void *cloche_converted(__SIZE_TYPE__ n_args, __SIZE_TYPE__ n_kw, void *const *ar
 void *cloche_int_of_base(__SIZE_TYPE__ n_args, __SIZE_TYPE__ n_kw, void *const *args);
 void *cloche_int_from_text(void *text, int base);
 void *cloche_float_from_object(void *text);
-__attribute__((noreturn)) void cloche_no_number(const char *type, void *value);
 #define CLOCHE_TEXT_METHOD(name) { MP_ROM_QSTR(MP_QSTR_##name), MP_ROM_PTR(&cloche_text_##name##_obj) },
 #define MICROPY_PORT_TEXT_METHODS \
     CLOCHE_TEXT_METHOD(capitalize) CLOCHE_TEXT_METHOD(expandtabs) CLOCHE_TEXT_METHOD(isalnum) CLOCHE_TEXT_METHOD(isascii) \

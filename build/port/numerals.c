@@ -152,9 +152,3 @@ mp_obj_t cloche_float_from_object(mp_obj_t text_in) {
     vstr_clear(&plain);
     return mp_obj_new_float(value);
 }
-
-// int() or float() of what is neither a text nor a number.
-NORETURN void cloche_no_number(const char *type, mp_obj_t value) {
-    mp_raise_msg_varg(&mp_type_TypeError, MP_ERROR_TEXT("%s() argument must be a string%s or a real number, not '%s'"),
-        type, *type == 'i' ? ", a bytes-like object" : "", mp_obj_get_type_str(value));
-}

@@ -48,10 +48,15 @@ size_t cloche_text_length(const cloche_text_t *text) {
 }
 
 unichar cloche_text_next(cloche_text_t *text) {
-    const byte *next = utf8_next_char(text->data);
-    unichar c = utf8_get_char(text->data);
-    text->len -= next - text->data;
-    text->data = next;
+    // Never behind the end, where no zero may be.
+    unichar c = *text->data++;
+    text->len--;
+    if (UTF8_IS_NONASCII(c)) {
+        c &= c < 0xe0 ? 0x1f : c < 0xf0 ? 0x0f : 0x07;
+        for (; text->len > 0 && UTF8_IS_CONT(*text->data); text->len--) {
+            c = c << 6 | (*text->data++ & 0x3f);
+        }
+    }
     return c;
 }
 
