@@ -76,6 +76,7 @@ package("urllib", ("__init__.py", "parse.py",), opt=3)
 module("_absent.py", opt=3)
 module("_classes.py", opt=3)
 module("_sys.py", opt=3)
+module("_text.py", opt=3)
 
 # What code that the host has translated calls (py/cloche/front).
 module("_front.py", opt=3)

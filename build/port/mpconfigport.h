@@ -92,7 +92,9 @@ extern const struct _mp_obj_type_t mp_type_EncodingWarning;
     { MP_ROM_QSTR(MP_QSTR_BytesWarning), MP_ROM_PTR(&mp_type_BytesWarning) }, \
     { MP_ROM_QSTR(MP_QSTR_ResourceWarning), MP_ROM_PTR(&mp_type_ResourceWarning) }, \
     { MP_ROM_QSTR(MP_QSTR_EncodingWarning), MP_ROM_PTR(&mp_type_EncodingWarning) }, \
+    { MP_ROM_QSTR(MP_QSTR_ascii), MP_ROM_PTR(&cloche_ascii_obj) }, \
     { MP_ROM_QSTR(MP_QSTR_display), MP_ROM_PTR(&cloche_display_obj) }, \
+    { MP_ROM_QSTR(MP_QSTR_format), MP_ROM_PTR(&cloche_format_obj) }, \
     { MP_ROM_QSTR(MP_QSTR_IOError), MP_ROM_PTR(&mp_type_OSError) }, \
     { MP_ROM_QSTR(MP_QSTR_FileExistsError), MP_ROM_PTR(&mp_type_FileExistsError) }, \
     { MP_ROM_QSTR(MP_QSTR_FileNotFoundError), MP_ROM_PTR(&mp_type_FileNotFoundError) }, \
@@ -196,6 +198,42 @@ void cloche_raise_keyword(const char *problem, __SIZE_TYPE__ name) __attribute__
 #define MICROPY_RAISE_UNARY_OP(op, operand) cloche_raise_unary_op(op, operand)
 #define MICROPY_RAISE_BINARY_OP(op, left, right) cloche_raise_binary_op(op, left, right)
 #define MICROPY_RAISE_STORE_ATTR(base, attr, value) cloche_raise_store_attr(base, attr, value)
+
+// Texts (text.c, format.c, codecs.c, numerals.c, build/patches/0066).
+#define MICROPY_TEXT_BY_PORT                (1)
+struct _mp_obj_type_t;
+struct _mp_map_t;
+void *cloche_text_argument(const struct _mp_obj_type_t *self_type, void *arg, const char *must_be);
+__SIZE_TYPE__ cloche_text_space(const struct _mp_obj_type_t *type, const uint8_t *at);
+__SIZE_TYPE__ cloche_text_line_end(const struct _mp_obj_type_t *type, const uint8_t *at, const uint8_t *end);
+void *cloche_text_rsplit_space(void *self, __INTPTR_TYPE__ splits);
+_Bool cloche_is_printable(unsigned c);
+void *cloche_modulo_format(void *pattern, void *values);
+void *cloche_converted(__SIZE_TYPE__ n_args, __SIZE_TYPE__ n_kw, void *const *args, _Bool to_bytes);
+void *cloche_int_of_base(__SIZE_TYPE__ n_args, __SIZE_TYPE__ n_kw, void *const *args);
+void *cloche_int_from_text(void *text, int base);
+void *cloche_float_from_object(void *text);
+#define CLOCHE_TEXT_METHOD(name) { MP_ROM_QSTR(MP_QSTR_##name), MP_ROM_PTR(&cloche_text_##name##_obj) },
+#define MICROPY_PORT_TEXT_METHODS \
+    CLOCHE_TEXT_METHOD(capitalize) CLOCHE_TEXT_METHOD(expandtabs) CLOCHE_TEXT_METHOD(isalnum) CLOCHE_TEXT_METHOD(isascii) \
+    CLOCHE_TEXT_METHOD(istitle) CLOCHE_TEXT_METHOD(ljust) CLOCHE_TEXT_METHOD(maketrans) CLOCHE_TEXT_METHOD(removeprefix) \
+    CLOCHE_TEXT_METHOD(removesuffix) CLOCHE_TEXT_METHOD(rjust) CLOCHE_TEXT_METHOD(swapcase) CLOCHE_TEXT_METHOD(title) \
+    CLOCHE_TEXT_METHOD(translate) CLOCHE_TEXT_METHOD(zfill)
+#define MICROPY_PORT_STR_METHODS \
+    CLOCHE_TEXT_METHOD(casefold) CLOCHE_TEXT_METHOD(format) CLOCHE_TEXT_METHOD(format_map) CLOCHE_TEXT_METHOD(isdecimal) \
+    CLOCHE_TEXT_METHOD(isidentifier) CLOCHE_TEXT_METHOD(isnumeric) CLOCHE_TEXT_METHOD(isprintable)
+#define MICROPY_PORT_STR_METHODS_COUNT      (7)
+extern const struct _mp_obj_fun_builtin_fixed_t cloche_ascii_obj, cloche_text_capitalize_obj, cloche_text_casefold_obj,
+    cloche_text_format_map_obj, cloche_text_isalnum_obj, cloche_text_isalpha_obj, cloche_text_isascii_obj,
+    cloche_text_isdecimal_obj, cloche_text_isdigit_obj, cloche_text_isidentifier_obj, cloche_text_islower_obj,
+    cloche_text_isnumeric_obj, cloche_text_isprintable_obj, cloche_text_isspace_obj, cloche_text_istitle_obj,
+    cloche_text_isupper_obj, cloche_text_join_obj, cloche_text_lower_obj, cloche_text_removeprefix_obj,
+    cloche_text_removesuffix_obj, cloche_text_swapcase_obj, cloche_text_title_obj, cloche_text_upper_obj;
+extern const struct _mp_obj_fun_builtin_var_t cloche_bytes_decode_obj, cloche_format_obj, cloche_text_center_obj,
+    cloche_text_encode_obj, cloche_text_format_obj, cloche_text_ljust_obj, cloche_text_lstrip_obj, cloche_text_rjust_obj,
+    cloche_text_rstrip_obj, cloche_text_strip_obj, cloche_text_zfill_obj;
+extern const struct _cloche_method_in_python_t cloche_text_expandtabs_obj, cloche_text_translate_obj;
+extern const struct _mp_rom_obj_static_class_method_t cloche_text_maketrans_obj;
 
 // What frozen Python says about modules (modules.c, build/patches/0043).
 void cloche_module_not_found(__SIZE_TYPE__ name);

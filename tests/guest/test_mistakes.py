@@ -22,7 +22,6 @@ Run = Callable[..., Outcome]
 
 #: What the guest does not tell, or does not mind.
 GAPS = {
-    "joining numbers": "join() does not say which item it was",
     "a float where a whole number is wanted": "range() takes a float",
 }
 if sys.version_info < (3, 14):
