@@ -5,6 +5,7 @@
 
 #include "py/runtime.h"
 #include "py/unicode.h"
+#include "guest.h"
 #include "text.h"
 
 typedef enum { UTF_8, ASCII, LATIN_1, OTHER } codec_t;

@@ -123,6 +123,9 @@ int cloche_files_for_host(cloche_file_operation_t operation, const char *path, s
 int cloche_file_resize(cloche_node_t *file, size_t len);
 void cloche_file_show(cloche_node_t *file);
 
+// modules.c: a module of build/frozen, imported the first time.
+mp_obj_t cloche_frozen_module(qstr name);
+
 // os.c: paths as the guest gives them.
 const char *cloche_path(mp_obj_t *path, const char *function, size_t *len);
 

@@ -7,7 +7,6 @@
 #include "py/objexcept.h"
 #include "py/runtime.h"
 #include "guest.h"
-#include "text.h"
 
 MP_DEFINE_EXCEPTION(ModuleNotFoundError, ImportError)
 
@@ -36,7 +35,7 @@ void *cloche_more_builtins(size_t name) {
     if (name != MP_QSTR_ExceptionGroup && name != MP_QSTR_BaseExceptionGroup) {
         return MP_OBJ_NULL;
     }
-    mp_obj_t value = mp_load_attr(frozen_module(MP_QSTR__groups), name);
+    mp_obj_t value = mp_load_attr(cloche_frozen_module(MP_QSTR__groups), name);
     mp_store_attr(MP_OBJ_FROM_PTR(&mp_module_builtins), name, value);
     return value;
 }

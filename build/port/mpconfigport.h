@@ -199,6 +199,11 @@ void cloche_raise_keyword(const char *problem, __SIZE_TYPE__ name) __attribute__
 #define MICROPY_RAISE_BINARY_OP(op, left, right) cloche_raise_binary_op(op, left, right)
 #define MICROPY_RAISE_STORE_ATTR(base, attr, value) cloche_raise_store_attr(base, attr, value)
 
+// Special methods of built-in types (slots.c, build/patches/0073).
+struct _mp_obj_type_t;
+void *cloche_slot(const struct _mp_obj_type_t *type, __SIZE_TYPE__ name);
+#define MICROPY_PORT_SLOT(type, name)       cloche_slot(type, name)
+
 // Texts (text.c, format.c, codecs.c, numerals.c, build/patches/0066).
 #define MICROPY_TEXT_BY_PORT                (1)
 struct _mp_obj_type_t;

@@ -8,6 +8,7 @@
 #include "py/runtime.h"
 #include "py/unicode.h"
 #include "characters.h"
+#include "guest.h"
 #include "text.h"
 
 bool cloche_text_maybe(mp_obj_t obj, cloche_text_t *text) {

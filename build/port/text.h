@@ -30,7 +30,6 @@ mp_obj_t cloche_text_from_vstr(const mp_obj_type_t *type, vstr_t *out);
 void cloche_add_ascii(vstr_t *out, mp_obj_t value);
 
 // A module of build/frozen.
-mp_obj_t cloche_frozen_module(qstr name);
 
 // Adds what format(value, spec) gives.
 void cloche_add_formatted(vstr_t *out, mp_obj_t value, const char *spec, size_t spec_len);
