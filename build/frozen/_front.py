@@ -4,7 +4,7 @@
 import builtins
 import sys
 
-ascii = builtins.ascii if hasattr(builtins, "ascii") else None
+ascii = builtins.ascii
 
 # ---- displays ----------------------------------------------------------------------------------
 
@@ -50,25 +50,6 @@ def converted(value, conversion):
 def formatted(value, spec):
     return format(value, spec)
 
-
-def _ascii(value):
-    text = repr(value)
-    pieces = []
-    for character in text:
-        code = ord(character)
-        if code < 128:
-            pieces.append(character)
-        elif code < 256:
-            pieces.append("\\x%02x" % code)
-        elif code < 65536:
-            pieces.append("\\u%04x" % code)
-        else:
-            pieces.append("\\U%08x" % code)
-    return "".join(pieces)
-
-
-if ascii is None:
-    ascii = _ascii
 
 # ---- match -------------------------------------------------------------------------------------
 

@@ -180,7 +180,7 @@ class Formatter:
         pass
 
     def format_field(self, value, format_spec):
-        return ("{:" + format_spec + "}").format(value)
+        return format(value, format_spec)
 
     def convert_field(self, value, conversion):
         if conversion is None:
@@ -190,5 +190,5 @@ class Formatter:
         if conversion == "r":
             return repr(value)
         if conversion == "a":
-            return repr(value)
+            return ascii(value)
         raise ValueError("Unknown conversion specifier %s" % conversion)

@@ -185,10 +185,12 @@ static void add_number(vstr_t *out, const spec_t *spec, const number_t *number) 
     cloche_text_t rest = { &mp_type_str, (const byte *)number->rest, number->n_rest };
     mp_int_t others = (number->sign != '\0') + n_prefix + cloche_text_length(&rest);
     int size = spec->type == 'b' || spec->type == 'o' || spec->type == 'x' || spec->type == 'X' ? 4 : 3;
-    vstr_t digits;
-    vstr_init(&digits, number->n_digits + 1);
-    add_grouped(&digits, number, spec->group, size,
-        spec->fill == '0' && spec->align == '=' ? MAX(spec->width, 0) - others : 0);
+    vstr_t digits = { .buf = (char *)number->digits, .len = number->n_digits };
+    bool zeros = spec->fill == '0' && spec->align == '=';
+    if (spec->group || zeros) {
+        vstr_init(&digits, number->n_digits + 1);
+        add_grouped(&digits, number, spec->group, size, zeros ? MAX(spec->width, 0) - others : 0);
+    }
     mp_int_t pad = MAX(spec->width, 0) - others - (mp_int_t)digits.len;
     mp_int_t left = spec->align == '>' ? pad : spec->align == '^' ? pad / 2 : 0;
     cloche_add_characters(out, spec->fill, left);
@@ -203,7 +205,9 @@ static void add_number(vstr_t *out, const spec_t *spec, const number_t *number) 
     vstr_add_strn(out, digits.buf, digits.len);
     vstr_add_strn(out, number->rest, number->n_rest);
     cloche_add_characters(out, spec->fill, pad - left);
-    vstr_clear(&digits);
+    if (digits.buf != number->digits) {
+        vstr_clear(&digits);
+    }
 }
 
 static char sign_of(bool is_negative, char sign) {
@@ -354,13 +358,24 @@ static void add_float(vstr_t *out, mp_obj_t value_in, const spec_t *spec) {
     while (number.n_digits < text.len && text.buf[number.n_digits] - '0' < 10u) {
         number.n_digits++;
     }
+    if (spec->type == '%') {
+        vstr_add_byte(&text, '%');
+    }
+    number.digits = text.buf;
+    number.rest = text.buf + number.n_digits;
+    number.n_rest = text.len - number.n_digits;
+    if (!spec->fraction_group) {
+        add_number(out, spec, &number);
+        vstr_clear(&text);
+        return;
+    }
     vstr_t rest;
     vstr_init(&rest, text.len + 1);
     size_t places = 0;
     for (size_t i = number.n_digits; i < text.len; i++) {
         // A separator is behind every three places, if another one comes.
         char c = text.buf[i];
-        if (spec->fraction_group && c - '0' < 10u) {
+        if (c - '0' < 10u) {
             if (places > 0 && places % 3 == 0) {
                 vstr_add_byte(&rest, spec->fraction_group);
             }
@@ -371,10 +386,6 @@ static void add_float(vstr_t *out, mp_obj_t value_in, const spec_t *spec) {
         }
         vstr_add_byte(&rest, c);
     }
-    if (spec->type == '%') {
-        vstr_add_byte(&rest, '%');
-    }
-    number.digits = text.buf;
     number.rest = rest.buf;
     number.n_rest = rest.len;
     add_number(out, spec, &number);

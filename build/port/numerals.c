@@ -52,6 +52,17 @@ mp_obj_t cloche_int_from_text(mp_obj_t text_in, int base) {
         mp_get_buffer_raise(text_in, &buffer, MP_BUFFER_READ);
         text = (cloche_text_t) { &mp_type_bytes, buffer.buf, buffer.len };
     }
+    if (text.len < 10 && base == 10) {
+        // As most are: a few digits of ASCII.
+        size_t at = text.len > 1 && *text.data == '-';
+        mp_int_t value = 0;
+        while (at < text.len && unichar_isdigit(text.data[at])) {
+            value = value * 10 + (text.data[at++] - '0');
+        }
+        if (at == text.len && text.len > 0) {
+            return mp_obj_new_int(*text.data == '-' ? -value : value);
+        }
+    }
     if ((base != 0 && base < 2) || base > 36) {
         mp_raise_ValueError(MP_ERROR_TEXT("int() base must be >= 2 and <= 36, or 0"));
     }
