@@ -168,35 +168,43 @@ class _Margin:
 class TracebackException:
     def __init__(
         self, exc_type, exc_value, exc_traceback, *, limit=None, lookup_lines=True,
-        capture_locals=False, compact=False, max_group_width=_WIDEST, max_group_depth=_DEEPEST, _seen=None,
+        capture_locals=False, compact=False, max_group_width=_WIDEST, max_group_depth=_DEEPEST,
     ):  # fmt: skip
-        seen = set() if _seen is None else _seen
-        seen.add(id(exc_value))
+        self._options = (limit, max_group_width, max_group_depth)
+        self._tell(exc_type, exc_value, exc_traceback)
+        # One after the other: chains are longer than calls are deep.
+        seen = {id(exc_value)}
+        waiting = [] if exc_value is None else [(self, exc_value)]
+        while waiting:
+            told, error = waiting.pop()
+            told.__cause__ = self._other(error.__cause__, seen, waiting)
+            told.__context__ = self._other(error.__context__, seen, waiting)
+            if isinstance(error, BaseExceptionGroup):
+                told.exceptions = [self._other(each, set(seen), waiting) for each in error.exceptions]
+
+    def _tell(self, exc_type, exc_value, exc_traceback):
+        limit, self._width, self._depth = self._options
         self.exc_type = exc_type
         self.exc_type_str = self._type_name(exc_type)
         self.stack = None if exc_traceback is None else extract_tb(exc_traceback, limit)
-        self.exceptions = None
+        self.exceptions = self.__cause__ = self.__context__ = None
         self.__notes__ = getattr(exc_value, "__notes__", None)
         self.__suppress_context__ = getattr(exc_value, "__suppress_context__", False)
         self._str = _text(exc_value, "exception")
-        self._limit = limit
-        self._width, self._depth = max_group_width, max_group_depth
-        self.__cause__ = self._other(getattr(exc_value, "__cause__", None), seen)
-        self.__context__ = self._other(getattr(exc_value, "__context__", None), seen)
-        if exc_value is not None and isinstance(exc_value, BaseExceptionGroup):
-            self.exceptions = [self._other(each, set(seen)) for each in exc_value.exceptions]
 
     @classmethod
     def from_exception(cls, exc, **kwargs):
         return cls(type(exc), exc, exc.__traceback__, **kwargs)
 
-    def _other(self, error, seen):
+    def _other(self, error, seen, waiting):
         if error is None or id(error) in seen:
             return None
-        return TracebackException(
-            type(error), error, error.__traceback__, limit=self._limit,
-            max_group_width=self._width, max_group_depth=self._depth, _seen=seen,
-        )  # fmt: skip
+        seen.add(id(error))
+        told = object.__new__(TracebackException)
+        told._options = self._options
+        told._tell(type(error), error, error.__traceback__)
+        waiting.append((told, error))
+        return told
 
     @staticmethod
     def _type_name(kind):

@@ -88,3 +88,20 @@ def test_what_is_raised_again_and_again_does_not_fill_the_memory(run: Run) -> No
         wall_seconds=30,
     )
     assert outcome.stdout == "KeyError(29999) ValueError('xxx\n", outcome
+
+
+def test_a_chain_may_be_longer_than_calls_are_deep(run: Run) -> None:
+    outcome = run(
+        "import traceback\n"
+        "def deep(n):\n"
+        "    try: raise ValueError(n)\n"
+        "    except ValueError:\n"
+        "        if n: deep(n - 1)\n"
+        "try: deep(300); raise KeyError\n"
+        "except KeyError as error: chain = error\n"
+        "for n in range(1000):\n"
+        "    error = ValueError(n); error.__cause__ = chain; chain = error\n"
+        "print(''.join(traceback.format_exception(chain)).count('direct cause'))\n",
+        wall_seconds=20,
+    )
+    assert (outcome.outcome, outcome.stdout) == ("ok", "1000\n"), outcome

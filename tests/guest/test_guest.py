@@ -589,7 +589,7 @@ def test_a_module_says_what_a_star_imports(run: Run) -> None:
         "from both import *\nprint(inner.i, h)"
     )
     assert run(code, files=files).stdout == (
-        "['_a', 'b', 'e']\n'module' object has no attribute 'g'\n7 6\n"
+        "['_a', 'b', 'e']\nmodule 'wrong' has no attribute 'g'\n7 6\n"
     )
 
 

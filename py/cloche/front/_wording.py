@@ -129,22 +129,6 @@ def _not_iterable(found: re.Match[str], code: _Code) -> Told:
     return "TypeError", f"'{kind}' object is not iterable"
 
 
-def _free(code: _Code) -> Told | None:
-    """A variable of a function around this one, before it has a value."""
-    around = code.program.enclosing_functions(code.line)
-    outer = {
-        node.id for function in around[:-1] for node in ast.walk(function)
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
-    }
-    names = {node.id for node in code.nodes(ast.Name) if isinstance(node, ast.Name)} & outer
-    if len(names) != 1:
-        return None
-    return "NameError", (
-        f"cannot access free variable '{names.pop()}' where it is not associated with a value in "
-        "enclosing scope"
-    )
-
-
 def _call_of(code: _Code, *names: str) -> ast.Call | None:
     """The only call of one of these functions."""
     found = [
@@ -194,28 +178,6 @@ def _unknown_keyword(found: re.Match[str], code: _Code) -> Told | None:
 
 def _negation(found: re.Match[str], code: _Code) -> Told:
     return found["kind"], found["start"] + _NEGATED[found["not"]] + found["end"]
-
-
-def _unbound(found: re.Match[str], code: _Code) -> Told | None:
-    around = code.program.enclosing_functions(code.line)
-    if not around:
-        return None
-    local: set[str] = {
-        node.id for node in ast.walk(around[-1])
-        if isinstance(node, ast.Name) and isinstance(node.ctx, (ast.Store, ast.Del))
-    }
-    names = {
-        node.id for node in code.nodes(ast.Name)
-        if isinstance(node, ast.Name) and node.id in local
-        and (not isinstance(node.ctx, ast.Store) or isinstance(code.statement, ast.AugAssign))
-    }
-    if not names:
-        return _free(code)
-    if len(names) != 1:
-        return None
-    return "UnboundLocalError", (
-        f"cannot access local variable '{names.pop()}' where it is not associated with a value"
-    )
 
 
 def _given(found: re.Match[str], code: _Code) -> Told | None:
@@ -359,7 +321,6 @@ def _fixed(kind: str, message: str) -> Callable[[re.Match[str], _Code], Told | N
 
 
 _RULES: list[tuple[str, Callable[[re.Match[str], _Code], Told | None]]] = [
-    (r"UnboundLocalError: local variable referenced before assignment", _unbound),
     (r"TypeError: unsupported types for __(?P<name>\w+)__: '(?P<left>.+)', '(?P<right>.+)'", _operands),
     (r"TypeError: unsupported type for __(?P<name>\w+)__: '(?P<kind>.+)'", _operand),
     (r"TypeError: unhashable type: '(?P<kind>.+)'", _unhashable),
