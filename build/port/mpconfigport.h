@@ -203,6 +203,8 @@ void cloche_raise_keyword(const char *problem, __SIZE_TYPE__ name) __attribute__
 struct _mp_obj_type_t;
 void *cloche_slot(const struct _mp_obj_type_t *type, __SIZE_TYPE__ name);
 #define MICROPY_PORT_SLOT(type, name)       cloche_slot(type, name)
+void *cloche_item(void *self, void *native, void *index);
+#define MICROPY_PORT_ITEM(self, native, index) cloche_item(self, native, index)
 
 // Texts (text.c, format.c, codecs.c, numerals.c, build/patches/0066).
 #define MICROPY_TEXT_BY_PORT                (1)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "py/builtin.h"
+#include "py/hash.h"
 #include "py/objstr.h"
 #include "py/objtype.h"
 #include "py/runtime.h"
@@ -163,6 +164,9 @@ static mp_obj_t or_not_implemented(mp_obj_t result) {
 
 // What the type itself makes of the operation.
 static mp_obj_t binary(mp_binary_op_t op, mp_obj_t left, mp_obj_t right) {
+    if (mp_obj_is_small_int(left) && mp_obj_is_small_int(right)) {
+        return mp_binary_op(op, left, right); // int's own is for others
+    }
     const mp_obj_type_t *type = mp_obj_get_type(left);
     return MP_OBJ_TYPE_HAS_SLOT(type, binary_op) ? MP_OBJ_TYPE_GET_SLOT(type, binary_op)(op, left, right) : MP_OBJ_NULL;
 }
@@ -189,7 +193,8 @@ static mp_obj_t shown(const slot_t *slot, mp_obj_t self, mp_obj_t value, mp_prin
     vstr_t text;
     mp_print_t print;
     vstr_init_print(&text, 16, &print);
-    if (slot->of_object && kind == PRINT_STR) {
+    bool has_str = mp_obj_is_str_or_bytes(value) || mp_obj_is_native_exception_instance(value);
+    if (kind == PRINT_STR && (slot->of_object || !has_str)) {
         mp_obj_print_helper(&print, self, PRINT_REPR); // object.__str__() asks for __repr__()
     } else if (slot->of_object || mp_obj_is_instance_type(mp_obj_get_type(value))) {
         mp_obj_print_default(&print, self);
@@ -221,7 +226,7 @@ static mp_obj_t formatted(const slot_t *slot, mp_obj_t self, mp_obj_t value, mp_
 }
 
 // The item of a dict, or what __missing__() of a class below it says.
-static mp_obj_t item_of(mp_obj_t self, mp_obj_t value, mp_obj_t index) {
+mp_obj_t cloche_item(mp_obj_t self, mp_obj_t value, mp_obj_t index) {
     if (self != value && kind_of(mp_obj_get_type(value)) & MAPPING) {
         mp_map_elem_t *elem = mp_map_lookup(mp_obj_dict_get_map(value), index, MP_MAP_LOOKUP);
         mp_obj_t missing[3];
@@ -260,6 +265,8 @@ static mp_obj_t slot_call(mp_obj_t slot_in, size_t n_args, size_t n_kw, const mp
         case UNARY:
             if (slot->of_object) {
                 return MP_OBJ_NEW_SMALL_INT((mp_uint_t)self >> 4); // the hash of identity
+            } else if (slot->op == MP_UNARY_OP_HASH) {
+                return mp_obj_hash_obj(value);
             }
             return mp_unary_op(slot->op, value);
         case BINARY:
@@ -296,7 +303,7 @@ static mp_obj_t slot_call(mp_obj_t slot_in, size_t n_args, size_t n_kw, const mp
         case CONTAINS:
             return mp_binary_op(MP_BINARY_OP_IN, args[1], value);
         case GET:
-            return item_of(self, value, args[1]);
+            return cloche_item(self, value, args[1]);
         case SET_:
             mp_obj_subscr(value, args[1], args[2]);
             return mp_const_none;
