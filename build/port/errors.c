@@ -97,7 +97,7 @@ void cloche_raise_store_attr(mp_obj_t base, qstr attr, mp_obj_t value) {
         mp_raise_msg_varg(&mp_type_AttributeError, MP_ERROR_TEXT("'%q' object attribute '%q' is read-only"),
             type->name, attr);
     }
-    if (type->name != MP_QSTR_function) {
+    if (type->name != MP_QSTR_function && !mp_obj_is_native_exception_instance(base)) { // which take attributes
         mp_raise_msg_varg(&mp_type_AttributeError,
             MP_ERROR_TEXT("'%q' object has no attribute '%q' and no __dict__ for setting new attributes"), type->name, attr);
     }

@@ -765,8 +765,13 @@ static mp_obj_t number_for(mp_obj_t value, char code) {
     } else if (mp_obj_is_float(native) && decimal) {
         return mp_obj_new_int_from_float(mp_obj_float_get(native));
     }
-    mp_obj_t number = native == value && !mp_obj_is_instance_type(mp_obj_get_type(value)) ? MP_OBJ_NULL
-        : mp_unary_op(MP_UNARY_OP_INT_MAYBE, value);
+    mp_obj_t number = MP_OBJ_NULL;
+    if (mp_obj_is_instance_type(mp_obj_get_type(value))) {
+        mp_obj_t method[2];
+        mp_load_method_maybe(value, MP_QSTR___int__, method);
+        number = decimal && method[0] != MP_OBJ_NULL ? mp_call_function_1(MP_OBJ_FROM_PTR(&mp_type_int), value)
+            : mp_unary_op(MP_UNARY_OP_INT_MAYBE, value);
+    }
     if (number == MP_OBJ_NULL) {
         mp_raise_msg_varg(&mp_type_TypeError, decimal ? MP_ERROR_TEXT("%%%c format: a real number is required, not %s")
             : MP_ERROR_TEXT("%%%c format: an integer is required, not %s"), code, mp_obj_get_type_str(value));
@@ -816,8 +821,8 @@ static void add_converted(vstr_t *out, mp_obj_t value, spec_t *spec, const mp_ob
                     mp_raise_msg_varg(&mp_type_TypeError, MP_ERROR_TEXT(
                         "%%c requires an int or a unicode character, not a string of length %d"), (int)cloche_text_length(&text));
                 }
-            } else if (mp_obj_is_int(value) || mp_obj_is_bool(value)) {
-                unichar c = character_of(value);
+            } else if (mp_obj_is_int(mp_obj_plain_index(value))) {
+                unichar c = character_of(mp_obj_plain_index(value));
                 if (is_bytes && c > 255) {
                     mp_raise_msg(&mp_type_OverflowError, MP_ERROR_TEXT("%c arg not in range(256)"));
                 } else if (is_bytes) {

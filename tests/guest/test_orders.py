@@ -158,8 +158,7 @@ def test_as_in_cpython(run: Run, name: str, tmp_path: Path) -> None:
     source = parse(code, "<main>")
     outcome = run(source.body, tail=source.tail, tail_line=source.tail_line)
     assert outcome.error is None, outcome
-    # Classes here show only their names: differences.toml.
-    assert outcome.stdout.split("\n") == done.stdout.replace("__main__.", "").split("\n")
+    assert outcome.stdout.split("\n") == done.stdout.split("\n")
 
 
 @pytest.mark.parametrize("code", [
