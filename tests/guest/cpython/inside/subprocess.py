@@ -1,0 +1,15 @@
+"""Not in the guest: tests that need it are left out."""
+
+import unittest
+
+
+class _LeftOut:
+    def __call__(self, *args, **kwargs):
+        raise unittest.SkipTest("other processes")
+
+    def __getattr__(self, name):
+        return _LeftOut()
+
+
+def __getattr__(name):
+    return _LeftOut()
