@@ -1,8 +1,12 @@
 """CPython's own tests, run in the guest by its frozen unittest, and the table of what passes.
 
-    .venv/bin/python tests/guest/cpython_suite.py            runs all of it, prints the table
-    .venv/bin/python tests/guest/cpython_suite.py test_int   runs one module, and says why tests fail
-    .venv/bin/python tests/guest/cpython_suite.py --write    writes cpython/results.toml and table.md
+    .venv/bin/python tests/guest/cpython_suite.py                  runs all of it, prints the table
+    .venv/bin/python tests/guest/cpython_suite.py --why test_int   one module, and why its tests fail
+    .venv/bin/python tests/guest/cpython_suite.py --write          writes what is committed of it:
+                                                                   cpython/table.md, failures.toml
+
+Each run is the same: the guest's clock, hashes and random numbers are determined, and time is counted
+in steps.
 """
 
 from __future__ import annotations
@@ -12,6 +16,7 @@ import ast
 import fnmatch
 import hashlib
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -24,6 +29,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from cloche.front._translation import Translation
 from node import MIB, Node, Outcome
@@ -32,11 +38,24 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).with_name("cpython")
 INSIDE = HERE / "inside"
 SUITE = tomllib.loads((HERE / "suite.toml").read_text("utf-8"))
-RESULTS = HERE / "results.toml"
+FAILURES = HERE / "failures.toml"
 TABLE = HERE / "table.md"
 
-_MEMORY_BYTES = 256 * MIB
-_WALL_SECONDS = 60.0
+_BOUNDS: dict[str, Any] = {
+    "memory_bytes": 256 * MIB,
+    "output_bytes": 16 * MIB,
+    "steps": 600_000_000,  # of a class; half a minute, or so
+    "wall_seconds": 600.0,
+    "determined": {"now_seconds": 1.7e9, "seed": 1},
+}
+
+_TABLE_HEAD = """# CPython's own tests in the guest
+
+Written by `.venv/bin/python tests/guest/cpython_suite.py --write`, and kept by `tests/guest/test_cpython.py`.
+What fails, and why, is in `failures.toml`; what is left out, and why, in `suite.toml`, or said by the
+stand-ins in `inside/`.
+
+"""
 
 #: What test_int and test_float take of test_grammar, which is mostly about CPython's own parser.
 _LITERALS = ("VALID_UNDERSCORE_LITERALS", "INVALID_UNDERSCORE_LITERALS")
@@ -165,7 +184,7 @@ def _run_module(node: Node, module: str, files: dict[str, str], results: Results
     listing = node.run(
         f"import json, run_tests\nimport test.{module} as module\n"
         "print('@', json.dumps(list(run_tests.classes(module))))",
-        files=files, memory_bytes=_MEMORY_BYTES, wall_seconds=_WALL_SECONDS, session=module, image_after=module,
+        files=files, session=module, image_after=module, **_BOUNDS,
     )
     lines = [line for line in listing.stdout.splitlines() if line.startswith("@ ")]
     part = module.partition(".")[2]
@@ -182,8 +201,7 @@ def _run_module(node: Node, module: str, files: dict[str, str], results: Results
                 waiting.append(name)
         while waiting:
             outcome = node.run(
-                f"run_tests.run(module.{case}, {waiting!r})", image_before=module, session=module,
-                memory_bytes=_MEMORY_BYTES, wall_seconds=_WALL_SECONDS, output_bytes=16 * MIB,
+                f"run_tests.run(module.{case}, {waiting!r})", image_before=module, session=module, **_BOUNDS
             )
             for name, kind, why in _told(outcome.stdout):
                 if name not in waiting:
@@ -262,18 +280,43 @@ def _row(module: str, each: Results) -> str:
     return f"| {module} | {each.ran} | {len(each.passed)} | {100 * each.share:.1f}% | {len(each.left_out)} |"
 
 
+def known_failures() -> dict[str, dict[str, str]]:
+    """{module: {test: why}}, as committed."""
+    return tomllib.loads(FAILURES.read_text("utf-8")) if FAILURES.exists() else {}
+
+
+def failures_text(results: dict[str, Results]) -> str:
+    lines = ["# CPython's tests that fail in the guest, and why; written by cpython_suite.py --write."]
+    for module, each in results.items():
+        if each.failed:
+            lines += ["", f"[{module}]"]
+            lines += [f"{json.dumps(name)} = {json.dumps(_brief(why))}" for name, why in sorted(each.failed.items())]
+    return "\n".join(lines) + "\n"
+
+
+def _brief(why: str) -> str:
+    """The first line, without what is another in each build."""
+    return re.sub(r"0x[0-9a-f]+|\b\d{6,}\b", "…", why.partition("\n")[0])[:120]
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("modules", nargs="*", metavar="MODULE", help="(default: all)")
     parser.add_argument("--why", action="store_true", help="say of each test that fails why")
+    parser.add_argument("--write", action="store_true", help="write table.md and failures.toml")
     options = parser.parse_args()
+    if options.write and options.modules:
+        parser.error("--write is for all modules")
     modules = options.modules or list(SUITE["modules"])
     results = run_suite(source(), modules)
     print(table(results))
     if options.why:
         for module, each in results.items():
             for name, why in each.failed.items():
-                print(f"{module}.{name}: {why.splitlines()[0] if why else why}")
+                print(f"{module}.{name}: {_brief(why)}")
+    if options.write:
+        TABLE.write_text(_TABLE_HEAD + table(results), "utf-8")
+        FAILURES.write_text(failures_text(results), "utf-8")
     return 0
 
 
