@@ -1,15 +1,13 @@
-"""Not in the guest: tests that need it are left out."""
+"""Temporary files among the guest's own."""
 
-import unittest
+import itertools
 
-
-class _LeftOut:
-    def __call__(self, *args, **kwargs):
-        raise unittest.SkipTest("files of the system")
-
-    def __getattr__(self, name):
-        return _LeftOut()
+_numbers = itertools.count()
 
 
-def __getattr__(name):
-    return _LeftOut()
+def TemporaryFile(mode="w+b", buffering=-1, encoding=None, newline=None):
+    return open("@temporary%d" % next(_numbers), mode, buffering, encoding, newline=newline)
+
+
+def mktemp():
+    return "@temporary%d" % next(_numbers)
