@@ -14,7 +14,6 @@ from typing import Any
 
 from cloche.front._displays import (
     translate_call,
-    translate_comprehension,
     translate_dict,
     translate_list,
     translate_tuple,
@@ -265,10 +264,6 @@ _HANDLERS: dict[type, Callable[[Page, Any, Callable[[ast.AST], None]], None]] = 
     ast.Tuple: translate_tuple,
     ast.Dict: translate_dict,
     ast.Call: translate_call,
-    ast.ListComp: translate_comprehension,
-    ast.SetComp: translate_comprehension,
-    ast.DictComp: translate_comprehension,
-    ast.GeneratorExp: translate_comprehension,
     ast.FunctionDef: translate_function,
     ast.AsyncFunctionDef: translate_function,
     ast.Lambda: translate_lambda,
