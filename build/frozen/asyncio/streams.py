@@ -1,5 +1,7 @@
 """Streams over objects that read and write at once: there is no network that could be waited for."""
 
+from .tasks import sleep
+
 _NETWORK = "code here has no network; ask the page instead: it may offer functions for it (from host import …)"
 
 
@@ -13,7 +15,20 @@ class Stream:
         return self.e[v]
 
     async def read(self, n=-1):
-        return self.s.read(n)
+        while True:
+            data = self.s.read(n)
+            if data is not None:
+                return data
+            await sleep(0)
+
+    async def readexactly(self, n):
+        data = b""
+        while len(data) < n:
+            more = await self.read(n - len(data))
+            if not more:
+                raise EOFError
+            data += more
+        return data
 
     async def readline(self):
         return self.s.readline()
@@ -28,12 +43,11 @@ class Stream:
         self.out_buf += buf
 
     async def drain(self):
-        from .tasks import sleep
-
         await sleep(0)
-        buf, self.out_buf = self.out_buf, b""
-        if buf:
+        while self.out_buf:
+            buf, self.out_buf = self.out_buf, b""
             self.write(buf)
+            await sleep(0)
 
     def close(self):
         pass
