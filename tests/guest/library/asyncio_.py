@@ -197,10 +197,8 @@ async def groups():
             group.create_task(work("good", 1))
             group.create_task(work("bad", 0.04, error=ValueError("bad")))
             group.create_task(work("worse", 0.04, error=TypeError("worse")))
-    except* ValueError as errors:
-        print("ValueError", errors.exceptions)
-    except* TypeError as errors:
-        print("TypeError", errors.exceptions)
+    except ExceptionGroup as errors:
+        print(errors.message, errors.exceptions)
     try:
         async with asyncio.TaskGroup() as group:
             group.create_task(work("left", 1))
