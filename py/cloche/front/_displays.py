@@ -69,6 +69,12 @@ def _merge(page: Page, node: ast.Dict) -> None:
 def translate_call(page: Page, node: ast.Call, visit: Visit) -> None:
     """f(k=1, *a) is f(*a, k=1): so it is evaluated, and the guest confuses the two."""
     visit(node.func)
+    if not node.keywords or ast.Starred not in map(type, node.args):
+        for argument in node.args:
+            visit(argument)
+        for keyword in node.keywords:
+            visit(keyword)
+        return
     parts = sorted([*node.args, *node.keywords], key=page.start)
     first = next((i for i, part in enumerate(parts) if isinstance(part, ast.keyword)), len(parts))
     moved = ""

@@ -683,7 +683,7 @@ async def kinds():
             inspect.isfunction(each),
         )
     print(isinstance(made[0], types.CoroutineType), isinstance(made[1], types.AsyncGeneratorType))
-    print(repr(made[0])[:17], repr(made[1])[:23], repr(made[2])[:17])
+    print([repr(each)[: repr(each).index(" at ")] for each in made[:3]], [each.__name__ for each in made[:3]])
     for wrong in (lambda: iter(made[0]), lambda: iter(made[1]), lambda: next(made[0]), lambda: aiter(3), lambda: anext(3)):
         try:
             wrong()
