@@ -1,5 +1,6 @@
 """Streams over objects that read and write at once: there is no network that could be waited for."""
 
+import select
 from .tasks import sleep
 
 _NETWORK = "code here has no network; ask the page instead: it may offer functions for it (from host import …)"
@@ -14,12 +15,15 @@ class Stream:
     def get_extra_info(self, v):
         return self.e[v]
 
-    async def read(self, n=-1):
-        while True:
-            data = self.s.read(n)
-            if data is not None:
-                return data
+    async def _readable(self):
+        poller = select.poll()
+        poller.register(self.s, select.POLLIN)
+        while not poller.poll(0):
             await sleep(0)
+
+    async def read(self, n=-1):
+        await self._readable()
+        return self.s.read(n)
 
     async def readexactly(self, n):
         data = b""
@@ -31,6 +35,7 @@ class Stream:
         return data
 
     async def readline(self):
+        await self._readable()
         return self.s.readline()
 
     def write(self, buf):
