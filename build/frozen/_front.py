@@ -332,26 +332,3 @@ class alias:
 
     def __repr__(self):
         return self.__name__
-
-
-# ---- async comprehensions ----------------------------------------------------------------------
-
-
-async def gathered(iterable):
-    items = []
-    async for item in iterable:
-        items.append(item)
-    return items
-
-
-class one_by_one:
-    def __init__(self, items):
-        self._items = iter(items)
-
-    def __aiter__(self):
-        return self
-
-    async def __anext__(self):
-        for item in self._items:
-            return item
-        raise StopAsyncIteration

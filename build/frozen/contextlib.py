@@ -78,27 +78,55 @@ def contextmanager(func):
     return wraps(func)(helper)
 
 
-class _AsyncGeneratorContextManager:
+class AsyncContextDecorator:
+    def _recreate_cm(self):
+        return self
+
+    def __call__(self, func):
+        async def inner(*args, **kwds):
+            async with self._recreate_cm():
+                return await func(*args, **kwds)
+
+        return wraps(func)(inner)
+
+
+class _AsyncGeneratorContextManager(AsyncContextDecorator):
     def __init__(self, func, args, kwds):
         self.gen = func(*args, **kwds)
+        self.func, self.args, self.kwds = func, args, kwds
+
+    def _recreate_cm(self):
+        return type(self)(self.func, self.args, self.kwds)
 
     async def __aenter__(self):
-        return await self.gen.__anext__()
+        try:
+            return await anext(self.gen)
+        except StopAsyncIteration:
+            raise RuntimeError("generator didn't yield") from None
 
     async def __aexit__(self, typ, value, traceback):
         if typ is None:
             try:
-                await self.gen.__anext__()
+                await anext(self.gen)
             except StopAsyncIteration:
                 return False
+            await self.gen.aclose()
             raise RuntimeError("generator didn't stop")
+        if value is None:
+            value = typ()
         try:
             await self.gen.athrow(value)
+        except StopAsyncIteration as error:
+            return error is not value
         except BaseException as error:
             if error is value:
                 return False
+            if isinstance(value, (StopIteration, StopAsyncIteration)) and isinstance(error, RuntimeError):
+                if error.__cause__ is value:
+                    return False
             raise
-        return True
+        await self.gen.aclose()
+        raise RuntimeError("generator didn't stop after athrow()")
 
 
 def asynccontextmanager(func):
@@ -117,6 +145,17 @@ class closing:
 
     def __exit__(self, *exc_info):
         self.thing.close()
+
+
+class aclosing:
+    def __init__(self, thing):
+        self.thing = thing
+
+    async def __aenter__(self):
+        return self.thing
+
+    async def __aexit__(self, *exc_info):
+        await self.thing.aclose()
 
 
 class nullcontext:
@@ -245,3 +284,64 @@ class ExitStack:
         if pending is not None:
             raise pending
         return suppressed
+
+
+class AsyncExitStack(ExitStack):
+    def __enter__(self):
+        raise TypeError("use 'async with'")
+
+    async def enter_async_context(self, cm):
+        try:
+            leave = type(cm).__aexit__
+            enter = type(cm).__aenter__
+        except AttributeError:
+            raise TypeError(
+                "'%s' object does not support the asynchronous context manager protocol" % type(cm).__name__
+            )
+        result = await enter(cm)
+        self._callbacks.append(_Async(lambda *details: leave(cm, *details)))
+        return result
+
+    def push_async_exit(self, leave):
+        method = getattr(type(leave), "__aexit__", None)
+        self._callbacks.append(_Async(leave if method is None else lambda *details: method(leave, *details)))
+        return leave
+
+    def push_async_callback(self, callback, *args, **kwds):
+        async def call(*details):
+            await callback(*args, **kwds)
+
+        self._callbacks.append(_Async(call))
+        return callback
+
+    async def aclose(self):
+        await self.__aexit__(None, None, None)
+
+    async def __aenter__(self):
+        return self
+
+    async def __aexit__(self, *details):
+        suppressed = False
+        pending = None
+        while self._callbacks:
+            leave = self._callbacks.pop()
+            try:
+                if isinstance(leave, _Async):
+                    swallows = await leave.leave(*details)
+                else:
+                    swallows = leave(*details)
+                if swallows:
+                    suppressed = True
+                    pending = None
+                    details = (None, None, None)
+            except BaseException as error:
+                pending = error
+                details = (type(error), error, None)
+        if pending is not None:
+            raise pending
+        return suppressed
+
+
+class _Async:
+    def __init__(self, leave):
+        self.leave = leave

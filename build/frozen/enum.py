@@ -62,7 +62,7 @@ def _is_descriptor(value):
         isinstance(value, (_property, classmethod, staticmethod, type))
         or hasattr(value, "__get__")
         or type(value) in _functions
-        or type(value).__name__ in ("closure", "generator")
+        or type(value).__name__ in ("closure", "function")
     )
 
 

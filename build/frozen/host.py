@@ -1,7 +1,7 @@
 """The page's functions, as a module: `from host import lookup`."""
 
 import builtins
-from asyncio import core as _core
+from asyncio import events as _events
 import _cloche
 
 
@@ -24,7 +24,7 @@ class _SyncFunction(_Function):
 class _AsyncFunction(_Function):
     async def _wait(self, args, kwargs):
         number = _cloche.start("function", (self.__name__, args, kwargs))
-        return await _core.host_answer(number)
+        return await _events.host_answer(number)
 
     def __call__(self, *args, **kwargs):
         return self._wait(args, kwargs)

@@ -14,7 +14,7 @@ def ismodule(object):
 
 
 def isfunction(object):
-    return isinstance(object, _types.FunctionType) or type(object).__name__ in ("closure", "generator")
+    return type(object).__name__ in ("function", "closure") and hasattr(object, "__globals__")
 
 
 def ismethod(object):
@@ -30,22 +30,46 @@ def isroutine(object):
 
 
 def isgenerator(object):
-    return type(object).__name__ == "generator" and hasattr(object, "send")
-
-
-def isgeneratorfunction(object):
-    return type(object).__name__ == "generator" and not hasattr(object, "send")
-
-
-def iscoroutinefunction(object):
-    return isgeneratorfunction(object)
+    return isinstance(object, _types.GeneratorType)
 
 
 def iscoroutine(object):
-    return isgenerator(object)
+    return isinstance(object, _types.CoroutineType)
 
 
-isawaitable = iscoroutine
+def isasyncgen(object):
+    return isinstance(object, _types.AsyncGeneratorType)
+
+
+def isawaitable(object):
+    return hasattr(type(object), "__await__")
+
+
+def _has_flag(object, flag):
+    while ismethod(object):
+        object = object.__func__
+    object = getattr(object, "func", object) if type(object).__name__ == "partial" else object
+    return isfunction(object) and object.__co_flags__ & flag != 0
+
+
+def isgeneratorfunction(obj):
+    return _has_flag(obj, 0x20)
+
+
+def iscoroutinefunction(obj):
+    return _has_flag(obj, 0x80) or getattr(obj, "_is_coroutine_mark", None) is _mark
+
+
+def isasyncgenfunction(obj):
+    return _has_flag(obj, 0x200)
+
+
+_mark = object()
+
+
+def markcoroutinefunction(func):
+    func._is_coroutine_mark = _mark
+    return func
 
 
 def isabstract(object):

@@ -1,7 +1,14 @@
 # Python that is part of the guest: compiled at build time, loaded when it is imported.
 
-include("$(MPY_DIR)/extmod/asyncio")
-package("asyncio", ("queue.py",), opt=3)
+package(
+    "asyncio",
+    (
+        "__init__.py", "events.py", "exceptions.py", "futures.py", "locks.py", "queues.py", "refused.py",
+        "runners.py", "streams.py", "taskgroups.py", "tasks.py", "timeouts.py", "waiting.py",
+    ),
+    opt=3,
+)
+module("uasyncio.py", base_path="$(MPY_DIR)/extmod/asyncio", opt=3)
 
 # Ours, in front of MicroPython's built-in modules of the same names.
 module("binascii.py", opt=3)
@@ -74,6 +81,7 @@ package("urllib", ("__init__.py", "parse.py",), opt=3)
 
 # What the patched core and the port ask.
 module("_absent.py", opt=3)
+module("_async.py", opt=3)
 module("_classes.py", opt=3)
 module("_sys.py", opt=3)
 module("_text.py", opt=3)

@@ -5,6 +5,14 @@ def _generate():
     yield
 
 
+async def _coroutine():
+    pass
+
+
+async def _async_generate():
+    yield
+
+
 class _C:
     def m(self):
         pass
@@ -12,7 +20,8 @@ class _C:
 
 FunctionType = LambdaType = type(lambda: None)
 GeneratorType = type(_generate())
-CoroutineType = GeneratorType
+CoroutineType = type(_coroutine())
+AsyncGeneratorType = type(_async_generate())
 MethodType = type(_C().m)
 BuiltinFunctionType = type(len)
 BuiltinMethodType = type([].append)
@@ -233,3 +242,27 @@ def coroutine(function):
 def get_original_bases(cls):
     return cls.__dict__.get("__orig_bases__", cls.__bases__)
 
+
+class _Awaitable:
+    # What a generator is to whoever awaits it.
+    def __init__(self, generator):
+        self._generator = generator
+        self.send = generator.send
+        self.throw = generator.throw
+        self.close = generator.close
+
+    def __await__(self):
+        return self._generator
+
+    def __iter__(self):
+        return self._generator
+
+
+def coroutine(func):
+    def make(*args, **kwds):
+        made = func(*args, **kwds)
+        return _Awaitable(made) if isinstance(made, GeneratorType) else made
+
+    from functools import wraps
+
+    return wraps(func)(make)

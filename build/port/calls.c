@@ -229,8 +229,15 @@ static bool find_function(mp_obj_t function, const mp_obj_type_t **type, qstr *n
             }
         }
     }
-    *type = &mp_type_gen_instance; // the only type with methods that no module names
-    return find_method(*type, function, name);
+    // types with methods that no module names
+    static const mp_obj_type_t *const nameless[] = { &mp_type_gen_instance, &mp_type_coroutine, &mp_type_async_generator };
+    for (size_t i = 0; i < MP_ARRAY_SIZE(nameless); i++) {
+        *type = nameless[i];
+        if (find_method(*type, function, name)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 // "name" or "type.name"; false where nobody knows it.

@@ -152,11 +152,12 @@ static mp_obj_t compile(const char *text, size_t len, qstr file, size_t line, mp
 // Calls what compile() made. Where there is an `await` at the top level that is a coroutine.
 static mp_obj_t call_top_level(mp_obj_t function) {
     mp_obj_t result = mp_call_function_0(function);
-    if (!mp_obj_is_type(result, &mp_type_gen_instance)) {
+    if (!mp_obj_is_type(function, &mp_type_gen_wrap)) {
         return result;
     }
     mp_obj_t asyncio = mp_import_name(MP_QSTR_asyncio, mp_const_none, MP_OBJ_NEW_SMALL_INT(0));
-    return mp_call_function_1(mp_load_attr(asyncio, MP_QSTR_run), result);
+    mp_obj_t events = mp_load_attr(asyncio, MP_QSTR_events);
+    return mp_call_function_1(mp_load_attr(events, MP_QSTR__run_top_level), result);
 }
 
 // Calls a function of a frozen module, if the module has been imported.
@@ -174,7 +175,7 @@ static void call_if_loaded(qstr module, qstr function) {
 
 // A run that was ended may have left them in the middle of something.
 static void begin_modules(void) {
-    call_if_loaded(MP_QSTR_asyncio, MP_QSTR_new_event_loop);
+    call_if_loaded(MP_QSTR_asyncio, MP_QSTR__begin_run);
     call_if_loaded(MP_QSTR_turtle, MP_QSTR__begin_run);
 }
 

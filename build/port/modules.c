@@ -32,10 +32,15 @@ void cloche_sys_attr(size_t attr, void **dest) {
 
 // A built-in name that upstream has not: it is MP_OBJ_NULL, or defined from now on.
 void *cloche_more_builtins(size_t name) {
-    if (name != MP_QSTR_ExceptionGroup && name != MP_QSTR_BaseExceptionGroup) {
+    qstr module;
+    if (name == MP_QSTR_ExceptionGroup || name == MP_QSTR_BaseExceptionGroup) {
+        module = MP_QSTR__groups;
+    } else if (name == MP_QSTR_aiter || name == MP_QSTR_anext) {
+        module = MP_QSTR__async;
+    } else {
         return MP_OBJ_NULL;
     }
-    mp_obj_t value = mp_load_attr(cloche_frozen_module(MP_QSTR__groups), name);
+    mp_obj_t value = mp_load_attr(cloche_frozen_module(module), name);
     mp_store_attr(MP_OBJ_FROM_PTR(&mp_module_builtins), name, value);
     return value;
 }

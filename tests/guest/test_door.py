@@ -156,8 +156,9 @@ def test_a_comprehension_awaits(run: Any) -> None:
                            "async def inside(): return [await one() for i in 'ab']\n"},
     )
     assert outcome.stdout == "[0, 2, 4] {0}\n{0: 0, 1: 2}\n[[0], [0, 2]] [1, 1]\n", outcome
-    for code in ("(await f() for i in 'a')", "class A: x = [await g() for i in 'a']"):
-        assert run(code).error[0] == "SyntaxError", code
+    assert run("class A: x = [await g() for i in 'a']").error[0] == "SyntaxError"
+    outcome = run("async def f(): return 1\nprint([x async for x in (await f() for i in 'ab')])")
+    assert outcome.stdout == "[1, 1]\n", outcome
 
 
 @pytest.mark.parametrize(("code", "problem"), [

@@ -4,9 +4,10 @@
 
 """CPython's collections.abc: what isinstance() is asked for, and what classes take methods from."""
 
+import types as _types
 from abc import ABCMeta, abstractmethod
 
-_generator = type((lambda: (yield))())
+_generator = _types.GeneratorType
 _function = type(lambda: None)
 _builtin = type(len)
 _keys, _values, _items = type({}.keys()), type({}.values()), type({}.items())
@@ -599,8 +600,8 @@ for _type in (bytes, bytearray):
     ByteString.register(_type)
     Buffer.register(_type)
 Generator.register(_generator)
-Coroutine.register(_generator)
-Awaitable.register(_generator)
+Coroutine.register(_types.CoroutineType)
+AsyncGenerator.register(_types.AsyncGeneratorType)
 Set.register(frozenset)
 Set.register(_keys)
 Set.register(_items)

@@ -65,11 +65,12 @@ def _is_plainly_shallow(code: str) -> bool:
     """Whether a quick look is enough: no line is long, and no bracket is open for long."""
     if len(code) > MAX_TOKENS or code.count("elif") > MAX_CHAIN:
         return False
-    if max(map(len, code.split("\n"))) > _SHORT_LINE:
+    lines = code.split("\n")
+    if max(map(len, lines)) > _SHORT_LINE:
         return False
     if "\r" in code or "\\\n" in code or _UNCLEAR_NUMBER.search(code):
         return False
-    if ("'''" in code or '"""' in code) and _UNCLEAR_QUOTE.search(code):
+    if ("'''" in code or '"""' in code) and any(map(_has_unclear_quote, lines)):
         return False
     bare = _STRING.sub("", code)
     if "\\" in bare:
@@ -92,6 +93,10 @@ def _is_plainly_shallow(code: str) -> bool:
             links = 0
             waiting = ""
     return True
+
+
+def _has_unclear_quote(line: str) -> bool:
+    return ("'''" in line or '"""' in line) and _UNCLEAR_QUOTE.search(line) is not None
 
 
 # ---- a close look ------------------------------------------------------------------------------

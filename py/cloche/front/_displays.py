@@ -69,6 +69,12 @@ def _merge(page: Page, node: ast.Dict) -> None:
 def translate_call(page: Page, node: ast.Call, visit: Visit) -> None:
     """f(k=1, *a) is f(*a, k=1): so it is evaluated, and the guest confuses the two."""
     visit(node.func)
+    if not node.keywords or ast.Starred not in map(type, node.args):
+        for argument in node.args:
+            visit(argument)
+        for keyword in node.keywords:
+            visit(keyword)
+        return
     parts = sorted([*node.args, *node.keywords], key=page.start)
     first = next((i for i, part in enumerate(parts) if isinstance(part, ast.keyword)), len(parts))
     moved = ""
@@ -95,33 +101,3 @@ def _moved(page: Page, star: ast.Starred, since: int) -> str:
 def translate_subscript(page: Page, node: ast.Subscript, visit: Visit) -> None:
     visit(node.value)
     visit(node.slice)
-
-
-def translate_comprehension(page: Page, node: ast.expr, visit: Visit) -> None:
-    """``async for`` in brackets: what it goes through is gathered before."""
-    generators: list[ast.comprehension] = node.generators  # type: ignore[attr-defined]
-    if isinstance(node, ast.DictComp):
-        visit(node.key)
-        visit(node.value)
-        at = page.end(node.value)
-    else:
-        visit(node.elt)  # type: ignore[attr-defined]
-        at = page.end(node.elt)  # type: ignore[attr-defined]
-    is_async = False
-    for each in generators:
-        if each.is_async:
-            is_async = True
-            keyword = page.find(b"async", at, page.start(each.target))
-            page.edits.replace(keyword, keyword + len(b"async"), "")
-            page.edits.open(page.start(each.iter), f"await {page.helper('gathered(')}")
-            page.edits.close(page.end(each.iter), ")")
-        visit(each.target)
-        visit(each.iter)
-        at = page.end(each.iter)
-        for condition in each.ifs:
-            visit(condition)
-            at = page.end(condition)
-    if is_async and isinstance(node, ast.GeneratorExp):
-        start, end = page.start(node), page.end(node)
-        page.edits.replace(start, start + 1, page.helper("one_by_one(["))
-        page.edits.replace(end - 1, end, "])")

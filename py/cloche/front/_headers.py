@@ -11,6 +11,8 @@ from cloche.front._page import HIDDEN, Page, Untranslatable
 Visit = Callable[[ast.AST], None]
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
+_FUNCTION = re.compile(rb"(?:async[\s\\]+)?def[\s\\]+")
+_CLASS = re.compile(rb"class[\s\\]+")
 _DOTTED = re.compile(r"[\w.]+")
 _SIMPLE = (
     ast.Expr, ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Return, ast.Raise, ast.Pass, ast.Assert,
@@ -52,7 +54,7 @@ def translate_decorator(page: Page, node: ast.expr, visit: Visit) -> None:
 def translate_function(page: Page, node: Function, visit: Visit) -> None:
     for decorator in node.decorator_list:
         translate_decorator(page, decorator, visit)
-    name_at = _rename_definition(page, node, rb"(?:async[\s\\]+)?def[\s\\]+")
+    name_at = _rename_definition(page, node, _FUNCTION)
     parameters = getattr(node, "type_params", [])
     with page.scope(page.class_name, parameters):
         _drop_type_parameters(page, name_at, node.name, parameters)
@@ -74,9 +76,9 @@ def translate_lambda(page: Page, node: ast.Lambda, visit: Visit) -> None:
     visit(node.body)
 
 
-def _rename_definition(page: Page, node: Function | ast.ClassDef, head: bytes) -> int:
+def _rename_definition(page: Page, node: Function | ast.ClassDef, head: re.Pattern[bytes]) -> int:
     """Where its name stands; in a class, the name that the class keeps to itself."""
-    found = re.compile(head).match(page.text, page.start(node))
+    found = head.match(page.text, page.start(node))
     if found is None:
         raise Untranslatable("a definition without its name")
     mangled = page.mangled(node.name)
@@ -171,7 +173,7 @@ def _translate_annotation(page: Page, node: ast.expr, visit: Visit) -> None:
 def translate_class(page: Page, node: ast.ClassDef, visit: Visit) -> None:
     for decorator in node.decorator_list:
         translate_decorator(page, decorator, visit)
-    name_at = _rename_definition(page, node, rb"class[\s\\]+")
+    name_at = _rename_definition(page, node, _CLASS)
     parameters = getattr(node, "type_params", [])
     _drop_type_parameters(page, name_at, node.name, parameters)
     if parameters:

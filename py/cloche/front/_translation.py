@@ -14,7 +14,6 @@ from typing import Any
 
 from cloche.front._displays import (
     translate_call,
-    translate_comprehension,
     translate_dict,
     translate_list,
     translate_tuple,
@@ -40,6 +39,7 @@ class Translation:
     def __init__(self, code: str, tree: ast.Module) -> None:
         self._page = Page(code.encode("utf-8", "surrogatepass"))
         self._helpers = HIDDEN
+        self._kinds = _kinds_for(self._page)
         try:
             self._visit(tree)
             self._place_import(tree)
@@ -66,19 +66,21 @@ class Translation:
 
     # ---- the walk ------------------------------------------------------------------------------
 
-    def _visit(self, node: ast.AST) -> None:
-        kind = node.__class__
-        handler = _HANDLERS.get(kind)
-        if handler is not None:
-            handler(self._page, node, self._visit)
+    def _visit(self, node: Any) -> None:
+        kinds = self._kinds
+        found = kinds.get(node.__class__)
+        if found is None:
             return
-        for name in _CHILDREN.get(kind, ()):
+        if found.__class__ is not tuple:
+            found(self._page, node, self._visit)
+            return
+        for name in found:
             child = getattr(node, name)
             if child.__class__ is list:
                 for each in child:
-                    if each is not None:
+                    if each.__class__ in kinds:
                         self._visit(each)
-            elif child is not None:
+            elif child.__class__ in kinds:
                 self._visit(child)
 
     # ---- the helpers ---------------------------------------------------------------------------
@@ -265,10 +267,6 @@ _HANDLERS: dict[type, Callable[[Page, Any, Callable[[ast.AST], None]], None]] = 
     ast.Tuple: translate_tuple,
     ast.Dict: translate_dict,
     ast.Call: translate_call,
-    ast.ListComp: translate_comprehension,
-    ast.SetComp: translate_comprehension,
-    ast.DictComp: translate_comprehension,
-    ast.GeneratorExp: translate_comprehension,
     ast.FunctionDef: translate_function,
     ast.AsyncFunctionDef: translate_function,
     ast.Lambda: translate_lambda,
@@ -289,14 +287,41 @@ _HANDLERS: dict[type, Callable[[Page, Any, Callable[[ast.AST], None]], None]] = 
 if hasattr(ast, "TypeAlias"):
     _HANDLERS[ast.TypeAlias] = translate_type_alias
 
-#: The fields of each kind of node that hold nodes in which something may have to change.
-_LEAVES = {"ctx", "op", "ops", "id", "attr", "arg", "name", "names", "kind", "type_comment", "simple", "level",
-    "is_async", "conversion", "lineno", "tag", "str"}
-_CHILDREN: dict[type, tuple[str, ...]] = {
-    kind: tuple(
-        name for name in kind._fields
-        if name not in _LEAVES and not (kind in (ast.Import, ast.ImportFrom, ast.Constant))
-    )
-    for kind in vars(ast).values()
-    if isinstance(kind, type) and issubclass(kind, ast.AST)
+#: The fields that hold no nodes in which something may have to change.
+_LEAVES = {
+    "ctx", "op", "ops", "id", "attr", "arg", "name", "names", "kind", "type_comment", "simple",
+    "level", "is_async", "conversion", "lineno", "tag", "str",
 }
+_Kinds = dict[type, Any]
+
+
+def _kinds(handlers: _Kinds) -> _Kinds:
+    """What is done with each kind of node: the function that does it, or the fields that hold more.
+    A kind that is not in it is left as it is."""
+    found: _Kinds = {}
+    for kind in vars(ast).values():
+        if isinstance(kind, type) and issubclass(kind, ast.AST):
+            fields = tuple(name for name in kind._fields if name not in _LEAVES)
+            if fields and kind not in (ast.Import, ast.ImportFrom, ast.Constant):
+                found[kind] = fields
+    return found | handlers
+
+
+_ALL = _kinds(_HANDLERS)
+
+# Names are many, and of no interest but for those that a class keeps to itself and type parameters;
+# attributes for the former only.
+_W = rb"[\w\x80-\xff]"
+_RARE = re.compile(
+    rb"(?<!\.)(?<!%b)__%b*(?<!__)(?!%b)|\b(?:def|class|type)[\s\\]+%b+[\s\\]*\[" % (_W, _W, _W, _W)
+)
+_PRIVATE = re.compile(rb"\.__%b*(?<!__)(?!%b)" % (_W, _W))
+_NAMES = (ast.Name, ast.Attribute, ast.Constant, ast.keyword, ast.Global, ast.Nonlocal)
+_USUAL = _kinds({kind: _HANDLERS[kind] for kind in _HANDLERS if kind not in _NAMES})
+_WITH_ATTRIBUTES = _USUAL | {ast.Attribute: _translate_attribute}
+
+
+def _kinds_for(page: Page) -> _Kinds:
+    if page.has_odd_strings or _RARE.search(page.text):
+        return _ALL
+    return _WITH_ATTRIBUTES if _PRIVATE.search(page.text) else _USUAL
