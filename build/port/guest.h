@@ -50,7 +50,8 @@ typedef enum {
 
 // heap.c: the collector's heap, growing inside the linear memory.
 void cloche_heap_init(uint32_t maximum_bytes);
-void cloche_heap_forget_compiler(void); // what it left on the stack
+void cloche_heap_forget_compiler(void);
+void cloche_heap_forget_calls(void); // what it left on the stack
 void cloche_heap_after_run(void);
 void cloche_heap_hold_reserve(void);
 void cloche_heap_release_reserve(void);
@@ -122,6 +123,9 @@ int cloche_files_getcwd(vstr_t *path);
 int cloche_files_for_host(cloche_file_operation_t operation, const char *path, size_t len, const char *data, size_t data_len);
 int cloche_file_resize(cloche_node_t *file, size_t len);
 void cloche_file_show(cloche_node_t *file);
+
+// destructors.c: __del__.
+void cloche_destructors_before_run(void);
 
 // modules.c: a module of build/frozen, imported the first time.
 mp_obj_t cloche_frozen_module(qstr name);

@@ -248,6 +248,10 @@ void cloche_heap_forget_compiler(void) {
     wipe_dead_stack(UINT32_MAX);
 }
 
+void cloche_heap_forget_calls(void) {
+    wipe_dead_stack(DEAD_STACK_BYTES);
+}
+
 // What a run may have switched off and its successor needs.
 void cloche_heap_after_run(void) {
     wipe_dead_stack(UINT32_MAX);

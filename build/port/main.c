@@ -248,6 +248,7 @@ static outcome_t run(void) {
         mp_obj_t tail_fun = tail_len == 0 ? MP_OBJ_NULL : compile(tail, tail_len, file, tail_line, MP_PARSE_EVAL_INPUT);
         cloche_door_before_run(functions, functions_len, asks_len != 0);
         set_inputs(inputs, inputs_len);
+        cloche_destructors_before_run();
         begin_modules();
         cloche_heap_forget_compiler();
         call_top_level(body_fun);
@@ -256,6 +257,9 @@ static outcome_t run(void) {
         }
         end_modules();
         mp_handle_pending(true);
+        if (mp_destructors_live > 0) {
+            mp_destructors_collect();
+        }
         nlr_pop();
     } else if (nlr.ret_val == NULL) {
         outcome = how_it_was_aborted();

@@ -8,6 +8,7 @@
 // runs; calls from Python to Python take no C stack.
 #define MICROPY_ENABLE_GC                   (1)
 #define MICROPY_GC_GROW                     (1)
+#define MICROPY_GC_DESTRUCTORS              (64)
 #define MICROPY_STACKLESS                   (1)
 #define MICROPY_STACKLESS_STRICT            (1)
 #define MICROPY_ENABLE_PYSTACK              (1)
