@@ -75,6 +75,7 @@ package("urllib", ("__init__.py", "parse.py",), opt=3)
 # What the patched core and the port ask.
 module("_absent.py", opt=3)
 module("_classes.py", opt=3)
+module("_ranges.py", opt=3)
 module("_sys.py", opt=3)
 module("_text.py", opt=3)
 
