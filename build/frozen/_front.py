@@ -53,40 +53,44 @@ def formatted(value, spec):
 
 # ---- match -------------------------------------------------------------------------------------
 
-_NOT_SEQUENCES = (str, bytes, bytearray, dict, builtins.set, frozenset)
+_SEQUENCES = (builtins.list, builtins.tuple, range)
+_NEITHER = (str, bytes, bytearray)
 _ITSELF = (
     bool, bytearray, bytes, dict, float, frozenset, int, builtins.list, str, builtins.set,
     builtins.tuple,
 )
+_MAPPINGS = (dict,)
 _missing = object()
 
 
-def _is_a(value, module, name):
-    """Whether the value is one of the abstract class, if anybody has imported that."""
-    module = sys.modules.get(module)
-    abstract = getattr(module, name, None) if module is not None else None
-    if abstract is None:
-        return False
-    try:
-        return isinstance(value, abstract)
-    except TypeError:
-        return False
-
-
-def _is_sequence(value):
-    if isinstance(value, (builtins.list, builtins.tuple, range)):
+def _is(value, types, name):
+    """Whether what comes first of the value's classes is a sequence, or a mapping (`name`)."""
+    cls = type(value)
+    if cls in types:
         return True
-    if isinstance(value, _NOT_SEQUENCES):
-        return False
-    if type(value).__name__ in ("deque", "array", "memoryview", "UserList"):
-        return True
-    return _is_a(value, "collections.abc", "Sequence")
+    abc = sys.modules.get("collections.abc")
+    for each in cls.__mro__:
+        if each in _NEITHER:
+            return False
+        if each in _SEQUENCES or each.__name__ in ("deque", "array", "memoryview"):
+            return types is _SEQUENCES
+        if each is dict:
+            return types is _MAPPINGS
+        if abc is not None:
+            for kind in ("Sequence", "Mapping"):
+                abstract = getattr(abc, kind)
+                mutable = getattr(abc, "Mutable" + kind)
+                if each is abstract or each in abstract._abc_registry or each in mutable._abc_registry:
+                    return kind == name
+    return False
 
 
 def sequence(subject, count, star):
     """Its items if it is a sequence of that many (of so many at least, if one is starred)."""
-    if not _is_sequence(subject):
+    if not _is(subject, _SEQUENCES, "Sequence"):
         return None
+    if count == star == 0:  # [*_]
+        return ()
     length = len(subject)
     if length != count if star < 0 else length < count - 1:
         return None
@@ -101,10 +105,12 @@ def starred(items, before, behind):
 
 def mapping(subject, keys):
     """The values of these keys if it is a mapping that has them all."""
-    if not isinstance(subject, dict) and not _is_a(subject, "collections.abc", "Mapping"):
+    if not _is(subject, _MAPPINGS, "Mapping"):
         return None
     values = []
-    for key in keys:
+    for index, key in enumerate(keys):
+        if key in keys[:index]:
+            raise ValueError("mapping pattern checks duplicate key (%r)" % (key,))
         value = subject.get(key, _missing)
         if value is _missing:
             return None
@@ -144,8 +150,8 @@ def attributes(subject, cls, count, *names):
                 "%s() accepts %d positional sub-pattern%s (%d given)"
                 % (cls.__name__, len(places), "" if len(places) == 1 else "s", count)
             )
-        for name in places[:count]:
-            if name in names:
+        for index, name in enumerate(places[:count]):
+            if name in names or name in places[:index]:
                 raise TypeError(
                     "%s() got multiple sub-patterns for attribute '%s'" % (cls.__name__, name)
                 )

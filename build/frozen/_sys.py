@@ -59,14 +59,6 @@ def getrefcount(object):
     return 2
 
 
-def get_int_max_str_digits():
-    return 4300
-
-
-def set_int_max_str_digits(maximum):
-    pass
-
-
 def is_finalizing():
     return False
 

@@ -144,3 +144,14 @@ def getsource(object):
 
 
 getsourcelines = getfile = getsource
+
+
+GEN_CREATED, GEN_RUNNING, GEN_SUSPENDED, GEN_CLOSED = "GEN_CREATED", "GEN_RUNNING", "GEN_SUSPENDED", "GEN_CLOSED"
+
+
+def getgeneratorstate(generator):
+    if generator.gi_running:
+        return GEN_RUNNING
+    if generator.gi_suspended:
+        return GEN_SUSPENDED
+    return GEN_CREATED if getattr(generator, "gi_frame", generator) else GEN_CLOSED

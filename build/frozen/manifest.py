@@ -83,6 +83,7 @@ package("urllib", ("__init__.py", "parse.py",), opt=3)
 module("_absent.py", opt=3)
 module("_async.py", opt=3)
 module("_classes.py", opt=3)
+module("_ranges.py", opt=3)
 module("_sys.py", opt=3)
 module("_text.py", opt=3)
 

@@ -168,14 +168,29 @@ void cloche_sort(void **keys, void **values, size_t n);
 #define mp_builtin___import__               cloche_import // door.c
 
 // Methods of int and float (numbers.c, build/patches/0045).
+// How many digits an integer may have that becomes a text, or is one (numerals.c). 0: as many as it likes.
+#define MICROPY_MOST_DIGITS         (cloche_most_digits)
+#define MICROPY_RAISE_MOST_DIGITS(n) cloche_raise_most_digits(n)
+extern __SIZE_TYPE__ cloche_most_digits;
+void cloche_raise_most_digits(__SIZE_TYPE__ n) __attribute__((noreturn));
+#define MICROPY_PORT_SYS \
+    { MP_ROM_QSTR(MP_QSTR_get_int_max_str_digits), MP_ROM_PTR(&cloche_get_most_digits_obj) }, \
+    { MP_ROM_QSTR(MP_QSTR_set_int_max_str_digits), MP_ROM_PTR(&cloche_set_most_digits_obj) },
+extern const struct _mp_obj_fun_builtin_fixed_t cloche_get_most_digits_obj;
+extern const struct _mp_obj_fun_builtin_var_t cloche_set_most_digits_obj;
+
 #define MICROPY_PORT_INT_METHODS \
     { MP_ROM_QSTR(MP_QSTR_as_integer_ratio), MP_ROM_PTR(&cloche_as_integer_ratio_obj) }, \
     { MP_ROM_QSTR(MP_QSTR_bit_count), MP_ROM_PTR(&cloche_int_bit_count_obj) }, \
     { MP_ROM_QSTR(MP_QSTR_bit_length), MP_ROM_PTR(&cloche_int_bit_length_obj) }, \
     { MP_ROM_QSTR(MP_QSTR_conjugate), MP_ROM_PTR(&cloche_conjugate_obj) }, \
+    { MP_ROM_QSTR(MP_QSTR_from_bytes), MP_ROM_PTR(&cloche_int_from_bytes_obj) }, \
+    { MP_ROM_QSTR(MP_QSTR_to_bytes), MP_ROM_PTR(&cloche_int_to_bytes_obj) }, \
     { MP_ROM_QSTR(MP_QSTR_is_integer), MP_ROM_PTR(&cloche_is_integer_obj) },
 extern const struct _mp_obj_fun_builtin_fixed_t cloche_as_integer_ratio_obj, cloche_int_bit_count_obj,
     cloche_int_bit_length_obj, cloche_conjugate_obj, cloche_is_integer_obj;
+extern const struct _mp_obj_fun_builtin_var_t cloche_int_to_bytes_obj;
+extern const struct _mp_rom_obj_static_class_method_t cloche_int_from_bytes_obj;
 extern const struct _mp_obj_dict_t cloche_float_methods;
 void *cloche_round(__SIZE_TYPE__ n_args, void *const *args);
 #define MICROPY_PORT_ROUND(n_args, args)    cloche_round(n_args, args)

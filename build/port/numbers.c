@@ -79,9 +79,123 @@ static mp_obj_t is_integer(mp_obj_t self_in) {
 MP_DEFINE_CONST_FUN_OBJ_1(cloche_is_integer_obj, is_integer);
 
 static mp_obj_t conjugate(mp_obj_t self_in) {
-    return self_in;
+    return mp_obj_is_bool(self_in) ? MP_OBJ_NEW_SMALL_INT(self_in == mp_const_true) : self_in;
 }
 MP_DEFINE_CONST_FUN_OBJ_1(cloche_conjugate_obj, conjugate);
+
+// The arguments of int.from_bytes() and int.to_bytes(): true if signed=True, *is_big of the byte order.
+static bool parse_bytes_args(mp_arg_t first, size_t n_args, const mp_obj_t *args, mp_map_t *kw_args, mp_obj_t *value, bool *is_big) {
+    const mp_arg_t allowed[] = {
+        first,
+        { MP_QSTR_byteorder, MP_ARG_OBJ, { .u_rom_obj = MP_ROM_QSTR(MP_QSTR_big) } },
+        { MP_QSTR_signed, MP_ARG_KW_ONLY | MP_ARG_OBJ, { .u_rom_obj = MP_ROM_FALSE } },
+    };
+    mp_arg_val_t given[MP_ARRAY_SIZE(allowed)];
+    mp_arg_parse_all(n_args - 1, args + 1, kw_args, MP_ARRAY_SIZE(allowed), allowed, given);
+    *value = given[0].u_obj;
+    *is_big = mp_obj_equal(given[1].u_obj, MP_OBJ_NEW_QSTR(MP_QSTR_big));
+    if (!*is_big && !mp_obj_equal(given[1].u_obj, MP_OBJ_NEW_QSTR(MP_QSTR_little))) {
+        mp_raise_ValueError(MP_ERROR_TEXT("byteorder must be either 'little' or 'big'"));
+    }
+    return mp_obj_is_true(given[2].u_obj);
+}
+
+static mp_obj_t int_from_bytes(size_t n_args, const mp_obj_t *args, mp_map_t *kw_args) {
+    static const mp_arg_t first = { MP_QSTR_bytes, MP_ARG_OBJ | MP_ARG_REQUIRED, { .u_rom_obj = MP_ROM_NONE } };
+    bool is_big;
+    mp_obj_t data;
+    bool is_signed = parse_bytes_args(first, n_args, args, kw_args, &data, &is_big);
+    mp_buffer_info_t buffer;
+    if (!mp_get_buffer(data, &buffer, MP_BUFFER_READ)) {
+        data = mp_call_function_1(MP_OBJ_FROM_PTR(&mp_type_bytes), data); // of an iterable of integers
+        mp_get_buffer_raise(data, &buffer, MP_BUFFER_READ);
+    }
+    MICROPY_CHARGE(buffer.len >> 6);
+    mp_obj_t value = mp_obj_int_from_bytes_impl(is_big, buffer.len, buffer.buf);
+    const byte *high = (const byte *)buffer.buf + (is_big ? 0 : buffer.len - 1);
+    if (is_signed && buffer.len > 0 && *high & 0x80) {
+        mp_obj_t bits = mp_obj_new_int_from_ull((unsigned long long)buffer.len * 8);
+        value = mp_binary_op(MP_BINARY_OP_SUBTRACT, value,
+            mp_binary_op(MP_BINARY_OP_LSHIFT, MP_OBJ_NEW_SMALL_INT(1), mp_obj_plain_index(bits)));
+    }
+    value = mp_obj_plain_index(value);
+    return args[0] == MP_OBJ_FROM_PTR(&mp_type_int) ? value : mp_call_function_1(args[0], value);
+}
+static MP_DEFINE_CONST_FUN_OBJ_KW(int_from_bytes_fun_obj, 1, int_from_bytes);
+MP_DEFINE_CONST_CLASSMETHOD_OBJ(cloche_int_from_bytes_obj, MP_ROM_PTR(&int_from_bytes_fun_obj));
+
+static mp_obj_t int_to_bytes(size_t n_args, const mp_obj_t *args, mp_map_t *kw_args) {
+    static const mp_arg_t first = { MP_QSTR_length, MP_ARG_OBJ, { .u_rom_obj = MP_ROM_INT(1) } };
+    bool is_big;
+    mp_obj_t len_in, value = mp_obj_plain_index(args[0]);
+    bool is_signed = parse_bytes_args(first, n_args, args, kw_args, &len_in, &is_big);
+    mp_int_t len = mp_obj_get_int(len_in);
+    if (len < 0) {
+        mp_raise_ValueError(MP_ERROR_TEXT("length argument must be non-negative"));
+    }
+    bool is_negative = mp_obj_int_sign(value) < 0;
+    if (is_negative && !is_signed) {
+        mp_raise_msg(&mp_type_OverflowError, MP_ERROR_TEXT("can't convert negative int to unsigned"));
+    }
+    // How many bits it takes, without that of the sign.
+    mp_obj_t size = int_bit_length(is_negative ? mp_unary_op(MP_UNARY_OP_INVERT, value) : value);
+    if ((uint64_t)mp_obj_get_int(size) + is_signed > (uint64_t)len * 8) {
+        if (len > 0 || (value != MP_OBJ_NEW_SMALL_INT(0) && value != MP_OBJ_NEW_SMALL_INT(-1))) {
+            mp_raise_msg(&mp_type_OverflowError, MP_ERROR_TEXT("int too big to convert"));
+        }
+    }
+    MICROPY_CHARGE(len >> 6);
+    vstr_t out;
+    vstr_init_len(&out, len);
+    if (mp_obj_is_small_int(value)) {
+        mp_int_t rest = MP_OBJ_SMALL_INT_VALUE(value);
+        for (mp_int_t i = 0; i < len; i++, rest >>= 8) {
+            out.buf[is_big ? len - 1 - i : i] = rest & 0xff;
+        }
+    } else {
+        mp_obj_int_to_bytes_impl(value, is_big, len, (byte *)out.buf);
+    }
+    return mp_obj_new_bytes_from_vstr(&out);
+}
+MP_DEFINE_CONST_FUN_OBJ_KW(cloche_int_to_bytes_obj, 1, int_to_bytes);
+
+// float.fromhex(): a number as hex() gives it, or with less.
+static mp_obj_t float_fromhex(mp_obj_t type, mp_obj_t text_in) {
+    size_t len;
+    const char *at = mp_obj_str_get_data(text_in, &len), *end = at + len;
+    MICROPY_CHARGE(len >> 6);
+    while (at < end && unichar_isspace(*at)) {
+        at++;
+    }
+    while (at < end && unichar_isspace(end[-1])) {
+        end--;
+    }
+    vstr_t plain;
+    vstr_init(&plain, len + 3);
+    bool is_negative = at < end && *at == '-';
+    at += at < end && (*at == '-' || *at == '+');
+    bool is_word = at < end && (*at | 0x20) >= 'i'; // infinity, or nan
+    if (!is_word) {
+        vstr_add_str(&plain, "0x");
+        if (end - at >= 2 && at[0] == '0' && (at[1] | 0x20) == 'x') {
+            at += 2;
+        }
+    }
+    vstr_add_strn(&plain, at, end - at);
+    const char *begin = vstr_null_terminated_str(&plain);
+    char *stop;
+    double value = strtod(begin, &stop);
+    bool is_digit = at < end && (unichar_isxdigit(*at) || (*at == '.' && end - at > 1 && unichar_isxdigit(at[1])));
+    if (stop != begin + plain.len || memchr(at, '(', end - at) != NULL || !(is_word || is_digit)) {
+        mp_raise_ValueError(MP_ERROR_TEXT("invalid hexadecimal floating-point string"));
+    } else if (isinf(value) && !is_word) {
+        mp_raise_msg(&mp_type_OverflowError, MP_ERROR_TEXT("hexadecimal value too large to represent as a float"));
+    }
+    mp_obj_t result = mp_obj_new_float(is_negative ? -value : value);
+    return type == MP_OBJ_FROM_PTR(&mp_type_float) ? result : mp_call_function_1(type, result);
+}
+static MP_DEFINE_CONST_FUN_OBJ_2(float_fromhex_fun_obj, float_fromhex);
+static MP_DEFINE_CONST_CLASSMETHOD_OBJ(float_fromhex_obj, MP_ROM_PTR(&float_fromhex_fun_obj));
 
 static mp_obj_t float_hex(mp_obj_t self_in) {
     double value = mp_obj_get_float(self_in);
@@ -112,6 +226,7 @@ static MP_DEFINE_CONST_FUN_OBJ_1(float_hex_obj, float_hex);
 static const mp_rom_map_elem_t float_methods_table[] = {
     { MP_ROM_QSTR(MP_QSTR_as_integer_ratio), MP_ROM_PTR(&cloche_as_integer_ratio_obj) },
     { MP_ROM_QSTR(MP_QSTR_conjugate), MP_ROM_PTR(&cloche_conjugate_obj) },
+    { MP_ROM_QSTR(MP_QSTR_fromhex), MP_ROM_PTR(&float_fromhex_obj) },
     { MP_ROM_QSTR(MP_QSTR_hex), MP_ROM_PTR(&float_hex_obj) },
     { MP_ROM_QSTR(MP_QSTR_is_integer), MP_ROM_PTR(&cloche_is_integer_obj) },
 };
@@ -192,6 +307,9 @@ void cloche_int_attr(mp_obj_t self_in, qstr attr, mp_obj_t *dest) {
         return;
     }
     bool is_float = mp_obj_is_float(self_in);
+    if (mp_obj_is_bool(self_in)) {
+        self_in = MP_OBJ_NEW_SMALL_INT(self_in == mp_const_true);
+    }
     if (attr == MP_QSTR_real || (attr == MP_QSTR_numerator && !is_float)) {
         dest[0] = self_in;
     } else if (attr == MP_QSTR_imag) {

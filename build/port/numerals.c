@@ -45,6 +45,39 @@ static NORETURN void bad_int(int base, mp_obj_t text_in) {
     bad_text("invalid literal for int() with base %d: ", base, text_in);
 }
 
+#define LEAST_DIGITS (640) // that one may limit them to
+size_t cloche_most_digits = 4300;
+
+// `n` is how many there are, if that is known.
+NORETURN void cloche_raise_most_digits(size_t n) {
+    vstr_t value;
+    vstr_init(&value, 40);
+    if (n > 0) {
+        vstr_printf(&value, ": value has %u digits", (unsigned)n);
+    }
+    mp_raise_msg_varg(&mp_type_ValueError,
+        MP_ERROR_TEXT("Exceeds the limit (%d digits) for integer string conversion%s; "
+        "use sys.set_int_max_str_digits() to increase the limit"), (int)cloche_most_digits, vstr_null_terminated_str(&value));
+}
+
+static mp_obj_t get_most_digits(void) {
+    return mp_obj_new_int_from_uint(cloche_most_digits);
+}
+MP_DEFINE_CONST_FUN_OBJ_0(cloche_get_most_digits_obj, get_most_digits);
+
+static mp_obj_t set_most_digits(size_t n_args, const mp_obj_t *args, mp_map_t *kw_args) {
+    static const mp_arg_t allowed[] = { { MP_QSTR_maxdigits, MP_ARG_REQUIRED | MP_ARG_INT, { 0 } } };
+    mp_arg_val_t given;
+    mp_arg_parse_all(n_args, args, kw_args, 1, allowed, &given);
+    if (given.u_int != 0 && given.u_int < LEAST_DIGITS) {
+        mp_raise_msg_varg(&mp_type_ValueError,
+            MP_ERROR_TEXT("maxdigits must be 0 or larger than %d"), LEAST_DIGITS);
+    }
+    cloche_most_digits = given.u_int;
+    return mp_const_none;
+}
+MP_DEFINE_CONST_FUN_OBJ_KW(cloche_set_most_digits_obj, 0, set_most_digits);
+
 mp_obj_t cloche_int_from_text(mp_obj_t text_in, int base) {
     cloche_text_t text;
     if (!cloche_text_maybe(text_in, &text)) {
@@ -96,6 +129,10 @@ mp_obj_t cloche_int_from_text(mp_obj_t text_in, int base) {
     if (!after_digit || !has_digits) {
         bad_int(base, text_in);
     }
+    size_t n = digits.len - (digits.buf[0] == '-' || digits.buf[0] == '+');
+    if (cloche_most_digits > 0 && n > cloche_most_digits && (real_base & (real_base - 1)) != 0) {
+        cloche_raise_most_digits(n);
+    }
     mp_obj_t value = mp_parse_num_integer(digits.buf, digits.len, real_base, NULL);
     vstr_clear(&digits);
     vstr_clear(&plain);
@@ -110,8 +147,12 @@ mp_obj_t cloche_int_of_base(size_t n_args, size_t n_kw, const mp_obj_t *args) {
     if (!cloche_text_maybe(args[0], &text)) {
         mp_raise_TypeError(MP_ERROR_TEXT("int() can't convert non-string with explicit base"));
     }
-    mp_int_t base = mp_obj_get_int(args[n_args + n_kw * 2 - 1]);
-    return cloche_int_from_text(args[0], base < 0 || base > 36 ? 1 : base);
+    mp_obj_t base = mp_obj_plain_index(args[n_args + n_kw * 2 - 1]);
+    if (!mp_obj_is_int(base)) {
+        mp_raise_TypeError_int_conversion(base);
+    }
+    bool is_one = mp_obj_is_small_int(base) && MP_OBJ_SMALL_INT_VALUE(base) >= 0 && MP_OBJ_SMALL_INT_VALUE(base) <= 36;
+    return cloche_int_from_text(args[0], is_one ? MP_OBJ_SMALL_INT_VALUE(base) : 1);
 }
 
 static bool skip_digits(const char **at, const char *end) {

@@ -57,7 +57,7 @@ static int kind_of(const mp_obj_type_t *type) {
 
 typedef enum {
     UNARY, BINARY, REVERSED, COMPARED, CONTAINS, REPR, STR, GET, SET_, DELETE, ITERATE, CALL, FORMAT, POWER, ROUND,
-    TO_INT, TO_FLOAT, FLOOR, CEIL, TRUNC, INPLACE,
+    TO_INT, TO_FLOAT, FLOOR, CEIL, TRUNC, INPLACE, INIT,
 } act_t;
 
 typedef struct {
@@ -91,6 +91,7 @@ static const slot_t slots[] = {
     SLOT(__rtruediv__, NUMBER, REVERSED, MP_BINARY_OP_TRUE_DIVIDE, 1),
     SLOT(__rfloordiv__, REAL, REVERSED, MP_BINARY_OP_FLOOR_DIVIDE, 1),
     SLOT(__rmod__, REAL, REVERSED, MP_BINARY_OP_MODULO, 1),
+    SLOT(__rdivmod__, REAL, REVERSED, MP_BINARY_OP_DIVMOD, 1),
     SLOT(__rpow__, NUMBER, REVERSED, MP_BINARY_OP_POWER, 1),
     SLOT(__rand__, INTEGER | SET, REVERSED, MP_BINARY_OP_AND, 1),
     SLOT(__ror__, INTEGER | SET, REVERSED, MP_BINARY_OP_OR, 1),
@@ -127,6 +128,7 @@ static const slot_t slots[] = {
     SLOT(__str__, ANY, STR, 0, 0),
     SLOT(__format__, REAL | TEXT, FORMAT, 0, 1),
     SLOT(__call__, CALLABLE, CALL, 0, 0),
+    SLOT(__init__, LIST | SET | MAPPING, INIT, 0, 0),
 };
 
 #define OBJECT_SLOT(name, act, op, n) { { &cloche_type_slot }, MP_QSTR_##name, ANY, act, op, n, true }
@@ -231,14 +233,31 @@ mp_obj_t cloche_item(mp_obj_t self, mp_obj_t value, mp_obj_t index) {
         mp_map_elem_t *elem = mp_map_lookup(mp_obj_dict_get_map(value), index, MP_MAP_LOOKUP);
         mp_obj_t missing[3];
         if (elem == NULL) {
-            mp_load_method_maybe(self, MP_QSTR___missing__, missing);
+            mp_load_method_maybe(MP_OBJ_FROM_PTR(mp_obj_get_type(self)), MP_QSTR___missing__, missing);
             if (missing[0] != MP_OBJ_NULL) {
-                missing[2] = index;
-                return mp_call_method_n_kw(1, 0, missing);
+                return mp_call_function_2(missing[0], self, index);
             }
         }
     }
     return mp_obj_subscr(value, index, MP_OBJ_SENTINEL);
+}
+
+// What __init__() does with a container that is there already.
+static mp_obj_t fill_again(mp_obj_t self, size_t n_args, size_t n_kw, const mp_obj_t *args) {
+    const mp_obj_type_t *type = mp_obj_get_type(self);
+    int kind = kind_of(type);
+    if (type == &mp_type_frozenset || !(kind & (LIST | SET | MAPPING))) {
+        return mp_const_none;
+    }
+    mp_obj_t method[3];
+    mp_obj_t content = MP_OBJ_TYPE_GET_SLOT(type, make_new)(type, n_args, n_kw, args);
+    if (!(kind & MAPPING)) {
+        mp_load_method(self, MP_QSTR_clear, method);
+        mp_call_method_n_kw(0, 0, method);
+    }
+    mp_load_method(self, kind & LIST ? MP_QSTR_extend : MP_QSTR_update, method);
+    method[2] = content;
+    return mp_call_method_n_kw(1, 0, method);
 }
 
 static mp_obj_t slot_call(mp_obj_t slot_in, size_t n_args, size_t n_kw, const mp_obj_t *args) {
@@ -247,6 +266,9 @@ static mp_obj_t slot_call(mp_obj_t slot_in, size_t n_args, size_t n_kw, const mp
         mp_raise_msg_varg(&mp_type_TypeError, MP_ERROR_TEXT("unbound method %q() needs an argument"), slot->name);
     }
     mp_obj_t self = args[0], value = slot->of_object ? self : mp_obj_instance_native_value(self);
+    if (slot->act == INIT) {
+        return fill_again(value, n_args - 1, n_kw, args + 1);
+    }
     if (slot->act == CALL) {
         return mp_call_function_n_kw(value, n_args - 1, n_kw, args + 1);
     }

@@ -271,7 +271,12 @@ static bool encode(encoder_t *to, mp_obj_t value, const step_t *step, int depth)
         static const uint16_t names[] = { MP_QSTR_start, MP_QSTR_stop, MP_QSTR_step };
         vstr_add_byte(to->out, 'r');
         for (size_t i = 0; i < 3; i++) {
-            add_u32(to->out, (uint32_t)mp_obj_get_int(mp_load_attr(value, names[i])));
+            mp_obj_t part = mp_load_attr(value, names[i]);
+            mp_int_t number = mp_obj_is_small_int(part) ? MP_OBJ_SMALL_INT_VALUE(part) : 0;
+            if (!mp_obj_is_small_int(part) && !mpz_as_int_checked(&((mp_obj_int_t *)MP_OBJ_TO_PTR(part))->mpz, &number)) {
+                return refuse(to, step, " is a range that goes beyond 32 bits%s", "");
+            }
+            add_u32(to->out, (uint32_t)number);
         }
         return true;
     }

@@ -127,7 +127,7 @@ def files_of(tests: Path, module: str) -> dict[str, str]:
     for name in [*own, *SUITE["modules"][module]]:
         found[f"test/{name}"] = _edited((tests / name).read_text("utf-8"), name)
     found["test/test_grammar.py"] = _assignments(tests / "test_grammar.py", _LITERALS)
-    return {path: _translated(code, path) for path, code in found.items()}
+    return {path: _translated(code, path) if path.endswith(".py") else code for path, code in found.items()}
 
 
 def _edited(code: str, name: str) -> str:

@@ -124,7 +124,8 @@ class _Fit:
 
     def _sequence(self, patterns: list[ast.pattern], subject: str) -> None:
         star = next((i for i, each in enumerate(patterns) if isinstance(each, ast.MatchStar)), -1)
-        items = self._found(f"sequence({subject}, {len(patterns)}, {star})")
+        is_all = [isinstance(each, ast.MatchStar) and each.name is None for each in patterns] == [True]
+        items = self._found(f"sequence({subject}, {0 if is_all else len(patterns)}, {star})")
         for index, pattern in enumerate(patterns):
             if isinstance(pattern, ast.MatchStar):
                 if pattern.name is not None:
