@@ -35,7 +35,37 @@ class Module:
     drop: str = ""
 
 
+# Of CPython's it is types.DynamicClassAttribute, which is property() once more, in Python.
+_ENUM_PROPERTY = '''
+class property:
+    def __init__(self, fget=None, fset=None, fdel=None, doc=None):
+        self.fget = fget
+        self.fset = fset
+        self.fdel = fdel
+        self.__doc__ = doc or getattr(fget, "__doc__", None)
+
+    def getter(self, fget):
+        return type(self)(fget, self.fset, self.fdel)
+
+    def setter(self, fset):
+        return type(self)(self.fget, fset, self.fdel)
+
+    def deleter(self, fdel):
+        return type(self)(self.fget, self.fset, fdel)
+
+'''
+
 MODULES: dict[str, Module] = {
+    "_sniffer": Module("csv.py", drop="Dialect excel excel_tab unix_dialect DictReader DictWriter __all__", edits=[
+        ("import types\nfrom _csv import Error, writer, reader, register_dialect, \\\n"
+         "                 unregister_dialect, get_dialect, list_dialects, \\\n"
+         "                 field_size_limit, \\\n"
+         "                 QUOTE_MINIMAL, QUOTE_ALL, QUOTE_NONNUMERIC, QUOTE_NONE, \\\n"
+         "                 QUOTE_STRINGS, QUOTE_NOTNULL\nfrom _csv import Dialect as _Dialect\n\nfrom io import StringIO\n",
+         "from io import StringIO\nfrom csv import Dialect, Error, QUOTE_MINIMAL, reader\n"),
+        ('register_dialect("excel", excel)\n', ""), ('register_dialect("excel-tab", excel_tab)\n', ""),
+        ('register_dialect("unix", unix_dialect)\n', ""),
+    ]),
     "bisect": Module("bisect.py"),
     "calendar": Module(
         "calendar.py",
@@ -57,6 +87,18 @@ MODULES: dict[str, Module] = {
         ],
     ),
     "colorsys": Module("colorsys.py"),
+    "contextlib": Module("contextlib.py", edits=[
+        ("import os\nimport sys\nimport _collections_abc\nfrom collections import deque\n", "import sys\n"),
+        ("_collections_abc._check_methods(C,", "_has_methods(C,"),
+        ("class AbstractContextManager(abc.ABC):",
+         "def _has_methods(cls, *names):\n    return True if all([getattr(cls, name, None) for name in names]) else NotImplemented\n\n\n"
+         "class AbstractContextManager(abc.ABC):"),
+        ("    def __init__(self, path):\n", "    def __init__(self, path):\n        import os\n        self._os = os\n"),
+        ("(os.getcwd())\n        os.chdir", "(self._os.getcwd())\n        self._os.chdir"),
+        ("        os.chdir(self._old_cwd.pop())", "        self._os.chdir(self._old_cwd.pop())"),
+        ("self._exit_callbacks = deque()\n\n", "self._exit_callbacks = []\n\n"),
+        ("self._exit_callbacks = deque()\n        return", "self._exit_callbacks = []\n        return"),
+    ]),
     "datetime": Module("_pydatetime.py", edits=[
         ("raise ValueError('month must be in 1..12', month)", "raise ValueError('month must be in 1..12')"),
         ("raise ValueError('day must be in 1..%d' % dim, day)", "raise ValueError('day is out of range for month')"),
@@ -80,6 +122,27 @@ MODULES: dict[str, Module] = {
         ("self.bjunk.__contains__", "lambda x: x in self.bjunk"),
         ("avail.__contains__, 0", "(lambda x: x in avail), 0"),
     ], drop="HtmlDiff restore _file_template _styles _table_template _legend _mdiff"),
+    "enum": Module("enum.py", drop="show_flag_values _dedent _make_class_unpicklable _test_simple_enum EnumType._convert_ "
+                   "Enum.__signature__ pickle_by_global_name pickle_by_enum_name _reduce_ex_by_global_name "
+                   "_simple_enum._unused", edits=[
+        ("from types import MappingProxyType, DynamicClassAttribute\n", ""),
+        ("class property(DynamicClassAttribute):\n", _ENUM_PROPERTY),
+        ("isinstance(attr, (property, DynamicClassAttribute))", "isinstance(attr, property)"),
+        ("        return MappingProxyType(cls._member_map_)",
+         "        from types import MappingProxyType\n        return MappingProxyType(cls._member_map_)"),
+        ("        if module is None:\n            try:\n                module = sys._getframemodulename(2)\n            except AttributeError:\n"
+         "                # Fall back on _getframe if _getframemodulename is missing\n"
+         "                try:\n                    module = sys._getframe(2).f_globals['__name__']\n"
+         "                except (AttributeError, ValueError, KeyError):\n                    pass\n"
+         "        if module is None:\n            _make_class_unpicklable(classdict)\n        else:\n"
+         "            classdict['__module__'] = module\n",
+         "        classdict['__module__'] = module or '__main__'\n"),
+        ("    def convert_class(cls):\n", "    def convert_class(cls):\n        kind = type(etype)\n"
+         "        classdict = kind.__prepare__(cls.__name__, (etype,))\n        for name, value in cls.__dict__.items():\n"
+         "            if name not in ('__dict__', '__weakref__'):\n                classdict[name] = value\n"
+         "        return kind(cls.__name__, (etype,), classdict, boundary=boundary)\n"
+         "    def _unused(cls):\n"),
+    ]),
     "fnmatch": Module("fnmatch.py", edits=[
         ("import posixpath\n", ""), ("if os.path is posixpath:", "if True:"),
         ("os.path.normcase(", "str("),
@@ -176,7 +239,7 @@ class Translator(ast.NodeTransformer):
         node.body = self._block(node.body)
         return node
 
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST | None:
+    def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> ast.AST | None:
         if self._is_dropped(node.name):
             return None
         node.returns = None
@@ -186,6 +249,9 @@ class Translator(ast.NodeTransformer):
         node.body = self._block(node.body) or [ast.Pass()]
         self.scope.pop()
         return node
+
+    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> ast.AST | None:
+        return self.visit_FunctionDef(node)
 
     def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST | None:
         if self._is_dropped(node.name):
@@ -232,10 +298,6 @@ class Translator(ast.NodeTransformer):
         self.generic_visit(node)
         node.body = node.body or [ast.Pass()]
         return node
-
-    def visit_Raise(self, node: ast.Raise) -> ast.AST:
-        node.cause = None
-        return self.generic_visit(node)
 
     def visit_JoinedStr(self, node: ast.JoinedStr) -> ast.AST:
         arguments: list[ast.expr] = []

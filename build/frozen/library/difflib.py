@@ -423,7 +423,7 @@ def diff_bytes(dfunc, a, b, fromfile=b'', tofile=b'', fromfiledate=b'', tofileda
             return s.decode('ascii', 'surrogateescape')
         except AttributeError as err:
             msg = 'all arguments must be bytes, not %s (%r)' % (type(s).__name__, s)
-            raise TypeError(msg)
+            raise TypeError(msg) from err
     a = list(map(decode, a))
     b = list(map(decode, b))
     fromfile = decode(fromfile)
