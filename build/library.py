@@ -128,6 +128,26 @@ MODULES: dict[str, Module] = {
         ("from types import MappingProxyType, DynamicClassAttribute\n", ""),
         ("class property(DynamicClassAttribute):\n", _ENUM_PROPERTY),
         ("isinstance(attr, (property, DynamicClassAttribute))", "isinstance(attr, property)"),
+        # Methods of built-in types are no attributes that can be told from each other.
+        ("target = getattr(possible, method, None)", "target = _maker(possible, method)"),
+        ("target not in {\n                            None,\n                            None.__new__,\n"
+         "                            object.__new__,\n                            Enum.__new__,\n                            }",
+         "target not in (None, Enum.__dict__['__new__'] if Enum else None)"),
+        ("__new__ = object.__new__\n", "__new__ = _new\n"),
+        ("__new__ in (Enum.__new__, object.__new__)", "__new__ in (Enum.__dict__['__new__'], _new)"),
+        ("elif '__new__' in base.__dict__ or", "elif _maker(base, '__new__', True) or"),
+        ("'__format__', '__reduce_ex__'):", "'__format__'):"),
+        ("    return (\n            hasattr(obj, '__get__') or\n", "    return (type(obj) in _descriptors or\n            hasattr(obj, '__get__') or\n"),
+        ("def _is_dunder(name):", "def _generate():\n    yield _generate\n_descriptors = (bltns.property, classmethod, staticmethod, type(_generate),"
+         " type(lambda: None), type((lambda x: lambda: x)(0)))\n_new = object.__new__\n"
+         "def _maker(cls, name, own=False):\n    for base in [cls] if own else cls.__mro__:\n"
+         "        if name in base.__dict__:\n            return _plain(base.__dict__[name])\n"
+         "        if base.__module__ == 'builtins' and base is not object and name == '__new__':\n            return base.__new__\n"
+         "def _plain(method):\n    return method.__func__ if isinstance(method, staticmethod) else method\n"
+         "def _is_dunder(name):"),
+        ("        __new__ = classdict.get('__new__', None)\n", "        __new__ = _plain(classdict.get('__new__', None))\n"),
+        ("        if cls._new_member_ is not object.__new__:", "        if cls._new_member_ is not _new:"),
+        ("        if cls.__init_subclass__ is not object.__init_subclass__:", "        if False:"),
         ("        return MappingProxyType(cls._member_map_)",
          "        from types import MappingProxyType\n        return MappingProxyType(cls._member_map_)"),
         ("        if module is None:\n            try:\n                module = sys._getframemodulename(2)\n            except AttributeError:\n"

@@ -20,7 +20,25 @@ class member(object):
 
 
 def _is_descriptor(obj):
-    return hasattr(obj, '__get__') or hasattr(obj, '__set__') or hasattr(obj, '__delete__')
+    return type(obj) in _descriptors or hasattr(obj, '__get__') or hasattr(obj, '__set__') or hasattr(obj, '__delete__')
+
+
+def _generate():
+    yield _generate
+_descriptors = (bltns.property, classmethod, staticmethod, type(_generate), type(lambda: None), type((lambda x: lambda: x)(0)))
+_new = object.__new__
+
+
+def _maker(cls, name, own=False):
+    for base in [cls] if own else cls.__mro__:
+        if name in base.__dict__:
+            return _plain(base.__dict__[name])
+        if base.__module__ == 'builtins' and base is not object and (name == '__new__'):
+            return base.__new__
+
+
+def _plain(method):
+    return method.__func__ if isinstance(method, staticmethod) else method
 
 
 def _is_dunder(name):
@@ -387,7 +405,7 @@ class EnumType(type):
                     method = member_type.__repr__
                 enum_class.__str__ = method
                 classdict['__str__'] = enum_class.__str__
-        for name in ('__repr__', '__str__', '__format__', '__reduce_ex__'):
+        for name in ('__repr__', '__str__', '__format__'):
             if name not in classdict:
                 enum_method = getattr(first_enum, name)
                 found_method = getattr(enum_class, name)
@@ -453,9 +471,9 @@ class EnumType(type):
 
     def __dir__(cls):
         interesting = set(['__class__', '__contains__', '__doc__', '__getitem__', '__iter__', '__len__', '__members__', '__module__', '__name__', '__qualname__'] + cls._member_names_)
-        if cls._new_member_ is not object.__new__:
+        if cls._new_member_ is not _new:
             interesting.add('__new__')
-        if cls.__init_subclass__ is not object.__init_subclass__:
+        if False:
             interesting.add('__init_subclass__')
         if cls._member_type_ is object:
             return sorted(interesting)
@@ -564,7 +582,7 @@ class EnumType(type):
                     if base._member_type_ is not object:
                         data_types.add(base._member_type_)
                         break
-                elif '__new__' in base.__dict__ or '__dataclass_fields__' in base.__dict__:
+                elif _maker(base, '__new__', True) or '__dataclass_fields__' in base.__dict__:
                     data_types.add(candidate or base)
                     break
                 else:
@@ -578,20 +596,20 @@ class EnumType(type):
 
     @classmethod
     def _find_new_(mcls, classdict, member_type, first_enum):
-        __new__ = classdict.get('__new__', None)
+        __new__ = _plain(classdict.get('__new__', None))
         save_new = first_enum is not None and __new__ is not None
         if __new__ is None:
             for method in ('__new_member__', '__new__'):
                 for possible in (member_type, first_enum):
-                    target = getattr(possible, method, None)
-                    if target not in {None, None.__new__, object.__new__, Enum.__new__}:
+                    target = _maker(possible, method)
+                    if target not in (None, Enum.__dict__['__new__'] if Enum else None):
                         __new__ = target
                         break
                 if __new__ is not None:
                     break
             else:
-                __new__ = object.__new__
-        if first_enum is None or __new__ in (Enum.__new__, object.__new__):
+                __new__ = _new
+        if first_enum is None or __new__ in (Enum.__dict__['__new__'], _new):
             use_args = False
         else:
             use_args = True

@@ -123,7 +123,7 @@ class NonCallableMock:
     )  # fmt: skip
 
     def __new__(cls, *args, **kwargs):
-        # A class of its own: special methods are looked up in classes.
+        # Each has a class of its own: special methods are looked up in classes.
         return object.__new__(type(cls.__name__, (cls,), {"__module__": cls.__module__}))
 
     def __init__(self, spec=None, wraps=None, name=None, spec_set=None, parent=None, _new_name="", **kwargs):
@@ -136,7 +136,6 @@ class NonCallableMock:
         put(self, "_mock_deleted", set())
         put(self, "_mock_sealed", False)
         put(self, "_mock_return_value", DEFAULT)
-        put(self, "side_effect", kwargs.pop("side_effect", None))
         spec_set_too = spec_set is not None
         spec = spec_set if spec_set_too else spec
         names = None
@@ -145,6 +144,7 @@ class NonCallableMock:
         put(self, "_mock_methods", names)
         put(self, "_spec_class", spec if isinstance(spec, type) else None if names is None else type(spec))
         put(self, "_spec_set", spec_set_too)
+        self.side_effect = kwargs.pop("side_effect", None)
         self.reset_mock()
         if "return_value" in kwargs:
             self.return_value = kwargs.pop("return_value")
@@ -240,6 +240,8 @@ class NonCallableMock:
                 made = value
                 value = _special(name, lambda self: made)
                 object.__setattr__(self, name, made)
+            elif name in self.__dict__:
+                object.__delattr__(self, name)
             setattr(type(self), name, value)
             return
         if name == "side_effect" and value is not None and not callable(value) and not _is_exception(value):
@@ -383,45 +385,60 @@ class Mock(CallableMixin, NonCallableMock):
 _DEFAULTS = {
     "__lt__": NotImplemented, "__gt__": NotImplemented, "__le__": NotImplemented, "__ge__": NotImplemented,
     "__int__": 1, "__contains__": False, "__len__": 0, "__exit__": False, "__bool__": True, "__index__": 1,
-    "__float__": 1.0, "__complex__": 1j,
+    "__float__": 1.0, "__iter__": (),
 }  # fmt: skip
 _OTHERS = (
-    "__getitem__ __setitem__ __delitem__ __enter__ __call__ __add__ __sub__ __mul__ __truediv__ __floordiv__ __mod__ "
-    "__pow__ __and__ __or__ __xor__ __lshift__ __rshift__ __matmul__ __neg__ __pos__ __invert__ __abs__ __iadd__ __isub__"
+    "__getitem__ __setitem__ __delitem__ __enter__ __add__ __sub__ __mul__ __truediv__ __floordiv__ __mod__ __pow__ "
+    "__and__ __or__ __xor__ __neg__ __abs__"
 )
 
 
-class MagicMixin:
-    def __iter__(self):
-        return iter(self._magic("__iter__", ())())
+class _Lazy:
+    # What stands for `mock.__len__` until it is asked for something.
+    def __init__(self, mock, name):
+        object.__setattr__(self, "_made", lambda: _magic(mock, name))
+
+    def __getattr__(self, name):
+        return getattr(self._made(), name)
+
+    def __setattr__(self, name, value):
+        setattr(self._made(), name, value)
+
+    def __call__(self, *args, **kwargs):
+        return self._made()(*args, **kwargs)
 
 
-def _magic(self, name, default):
+def _magic(self, name):
     child = self._mock_children.get(name)
     if child is None:
-        child = MagicMock(parent=self, _new_name=name) if default is DEFAULT else Mock(parent=self, _new_name=name)
-        if default is not DEFAULT:
-            child.return_value = default
+        if name in _DEFAULTS:
+            child = Mock(parent=self, _new_name=name, return_value=_DEFAULTS[name])
+        else:
+            child = MagicMock(parent=self, _new_name=name)
         self._mock_children[name] = child
         object.__setattr__(self, name, child)
     return child
 
 
-MagicMixin._magic = _magic
-for _name in _OTHERS.split():
-    if _name != "__call__":
-        setattr(MagicMixin, _name, _special(_name, (lambda name: lambda self: _magic(self, name, DEFAULT))(_name)))
-for _name, _value in _DEFAULTS.items():
-    setattr(
-        MagicMixin, _name, _special(_name, (lambda name, value: lambda self: _magic(self, name, value))(_name, _value))
-    )
+class MagicMixin:
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in _MAGIC:
+            if name not in self.__dict__:
+                object.__setattr__(self, name, _Lazy(self, name))
+
+    def __iter__(self):
+        return iter(_magic(self, "__iter__")())
+
+
+_MAGIC = tuple(_DEFAULTS) + tuple(_OTHERS.split())
+for _name in _MAGIC:
+    if _name != "__iter__":
+        setattr(MagicMixin, _name, _special(_name, (lambda name: lambda self: _magic(self, name))(_name)))
 
 
 class MagicMock(MagicMixin, Mock):
-    def __getattr__(self, name):
-        if name in _DEFAULTS or name == "__iter__" or name[:2] == "__" and name in _OTHERS.split():
-            return _magic(self, name, _DEFAULTS.get(name, () if name == "__iter__" else DEFAULT))
-        return NonCallableMock.__getattr__(self, name)
+    pass
 
 
 class NonCallableMagicMock(MagicMixin, NonCallableMock):
