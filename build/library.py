@@ -295,6 +295,10 @@ class Translator(ast.NodeTransformer):
         target = node.targets[0]
         if isinstance(target, ast.Name) and self._is_dropped(target.id):
             return None
+        if isinstance(target, ast.Name) and target.id == "__all__" and isinstance(node.value, ast.List):
+            node.value.elts = [
+                each for each in node.value.elts if not (isinstance(each, ast.Constant) and each.value in self.drop)
+            ]
         return self.generic_visit(node)
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST | None:

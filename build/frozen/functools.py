@@ -132,7 +132,7 @@ class partialmethod:
             args = func.args + args
             keywords = func.keywords | keywords
             func = func.func
-        elif not callable(func) and not hasattr(func, "__get__"):
+        elif not (callable(func) or hasattr(func, "__get__") or isinstance(func, (staticmethod, classmethod))):
             raise TypeError("the first argument %r must be a callable or a descriptor" % (func,))
         self.func = func
         self.args = args
@@ -145,6 +145,10 @@ class partialmethod:
 
     def __get__(self, obj, cls=None):
         func = self.func
+        if isinstance(func, staticmethod):
+            return partial(func.__func__, *self.args, **self.keywords)
+        if isinstance(func, classmethod):
+            return partial(_method(func.__func__, cls), *self.args, **self.keywords)
         get = getattr(func, "__get__", None)
         if get is not None:
             bound = get(obj, cls)

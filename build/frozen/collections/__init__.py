@@ -184,6 +184,14 @@ class defaultdict(dict):
         return "%s(%r, %r)" % (type(self).__name__, self.default_factory, dict(self.items()))
 
 
+def _count_elements(mapping, iterable, sign=1):
+    counts = {}
+    for key in iterable:
+        counts[key] = counts.get(key, 0) + sign
+    for key, count in counts.items():
+        mapping[key] = mapping.get(key, 0) + count
+
+
 class Counter(dict):
     def __init__(self, iterable=None, **kwargs):
         super().__init__()
@@ -205,8 +213,7 @@ class Counter(dict):
                 for key, count in iterable.items():
                     self[key] = self[key] + sign * count
             else:
-                for key in iterable:
-                    self[key] = self[key] + sign
+                _count_elements(self, iterable, sign)
         for key, count in kwargs.items():
             self[key] = self[key] + sign * count
 
