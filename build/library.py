@@ -122,7 +122,7 @@ MODULES: dict[str, Module] = {
         ("self.bjunk.__contains__", "lambda x: x in self.bjunk"),
         ("avail.__contains__, 0", "(lambda x: x in avail), 0"),
     ], drop="HtmlDiff restore _file_template _styles _table_template _legend _mdiff"),
-    "enum": Module("enum.py", drop="show_flag_values _dedent _make_class_unpicklable _test_simple_enum EnumType._convert_ "
+    "enum": Module("enum.py", drop="_dedent _make_class_unpicklable _test_simple_enum EnumType._convert_ "
                    "Enum.__signature__ pickle_by_global_name pickle_by_enum_name _reduce_ex_by_global_name "
                    "_simple_enum._unused", edits=[
         ("from types import MappingProxyType, DynamicClassAttribute\n", ""),

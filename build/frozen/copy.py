@@ -14,10 +14,16 @@ __all__ = ["Error", "copy", "deepcopy", "replace"]
 
 _atoms = (
     int, float, complex, bool, str, bytes, type, type(None), type(...), type(NotImplemented), range, slice, property,
-    type(lambda: None), type((lambda n: lambda: n)(0)), type(len), type([].append), type((lambda: (yield))),
-    type(compile("0", "", "eval")),
+    type(len), type(compile("0", "", "eval")),
 )  # fmt: skip
+_functions = (type(lambda: None), type((lambda n: lambda: n)(0)), type((lambda: (yield))))
+_atoms += _functions
 _method = type(Error().with_traceback)
+
+
+def _is_built_in(x):
+    # A function or method in C: of several types, whose names are all the same.
+    return type(x.__func__) not in _functions
 
 
 def copy(x):
@@ -88,7 +94,7 @@ def _deep_tuple(x, memo):
 _deep = {
     list: _deep_list, dict: _deep_dict, tuple: _deep_tuple, bytearray: lambda x, memo: bytearray(x),
     set: lambda x, memo: set(_deep_list(x, memo)), frozenset: lambda x, memo: frozenset(_deep_list(x, memo)),
-    _method: lambda x, memo: _method(x.__func__, deepcopy(x.__self__, memo)),
+    _method: lambda x, memo: x if _is_built_in(x) else _method(x.__func__, deepcopy(x.__self__, memo)),
 }  # fmt: skip
 
 
@@ -104,8 +110,10 @@ def _reduced(x, cls):
         return reductor()
     # As object.__reduce_ex__() of CPython has it.
     if not hasattr(cls, "__module__") or cls.__module__ == "builtins" and not isinstance(x, BaseException):
+        if cls in (_method, staticmethod, classmethod) or cls.__name__ in ("function", "wrapper_descriptor"):
+            return ""
         if cls.__name__ == "array":
-            return cls, (x.typecode, list(x))
+            return (lambda: x[:]), ()
         raise TypeError("cannot pickle '%s' object" % cls.__name__)
     names = getattr(x, "__dict__", None)
     getstate = getattr(x, "__getstate__", None)
@@ -130,6 +138,8 @@ def _reduced(x, cls):
         return cls, x.args, state
     if isinstance(x, (set, bytearray, frozenset)):
         return cls, (list(x),), state
+    if isinstance(x, tuple) and hasattr(cls, "_make"):
+        return cls._make, (tuple(x),), state
     for base in (int, float, str, bytes, tuple, complex):
         if isinstance(x, base):
             return __newobj__, (cls, base(x)), state

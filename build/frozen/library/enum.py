@@ -86,6 +86,10 @@ def _iter_bits_lsb(num):
         num ^= b
 
 
+def show_flag_values(value):
+    return list(_iter_bits_lsb(value))
+
+
 def bin(num, max_bits=None):
     ceiling = 2 ** num.bit_length()
     if num >= 0:
