@@ -17,6 +17,7 @@ def update_wrapper(wrapper, wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPP
         except AttributeError:
             pass
     for name in updated:
+        getattr(wrapper, name)
         for key, value in getattr(wrapped, name, {}).items():
             try:
                 setattr(wrapper, key, value)
@@ -380,52 +381,97 @@ class cached_property:
         return _alias(cls, item)
 
 
-class _Dispatched:
-    def __init__(self, func):
-        self.registry = {object: func}
-        update_wrapper(self, func)
-
-    def register(self, cls, func=None):
-        if func is None:
-            if isinstance(cls, type) or hasattr(cls, "__args__"):
-                return lambda func: self.register(cls, func)
-            func = cls
-            cls = None
-            for cls in getattr(func, "__annotations__", {}).values():
-                break
-            if cls is None:
-                raise TypeError(
-                    "Invalid first argument to `register()`: %r. Use either `@register(some_class)` or plain "
-                    "`@register` on an annotated function." % (func,)
-                )
-        for each in cls.__args__ if hasattr(cls, "__args__") else (cls,):
-            self.registry[each] = func
-        return func
-
-    def dispatch(self, cls):
-        for base in cls.__mro__:
-            if base in self.registry:
-                return self.registry[base]
-            if base is not object and base is not cls:
-                continue
-            for each in self.registry:
-                if each is not object and each not in cls.__mro__ and issubclass(cls, each):
-                    return self.registry[each]
-        return self.registry[object]
-
-    def __call__(self, *args, **kwargs):
-        if not args:
-            raise TypeError("%s requires at least 1 positional argument" % getattr(self, "__name__", "it"))
-        return self.dispatch(type(args[0]))(*args, **kwargs)
+def _classes(thing):
+    # The classes of a union, or the class that it is; None where it is neither.
+    if isinstance(thing, type):
+        return (thing,)
+    args = getattr(thing, "__args__", None)
+    is_union = type(thing).__name__ in ("UnionType", "Union", "_Union") or getattr(thing, "_special", None) == "Union"
+    if is_union or getattr(getattr(thing, "__origin__", None), "_special", None) == "Union":
+        return args if all([isinstance(each, type) for each in args]) else None
+    return None
 
 
 def singledispatch(func):
-    return _Dispatched(func)
+    registry = {object: func}
+    cache = {}
+
+    def dispatch(cls):
+        if cls not in cache:
+            cache[cls] = _found(cls, registry)
+        return cache[cls]
+
+    def register(cls, func=None):
+        classes = _classes(cls)
+        if classes is not None:
+            if func is None:
+                return lambda func: register(cls, func)
+        else:
+            if func is not None:
+                raise TypeError(
+                    "Invalid first argument to `register()`. %r is not a class or union type." % (cls,)
+                )
+            plain = cls.__func__ if isinstance(cls, (staticmethod, classmethod)) else cls
+            annotations = getattr(plain, "__annotations__", {})
+            if not annotations:
+                raise TypeError(
+                    "Invalid first argument to `register()`: %r. Use either `@register(some_class)` or plain "
+                    "`@register` on an annotated function." % (cls,)
+                )
+            func = cls
+            for name, annotation in annotations.items():
+                break
+            if isinstance(annotation, str):
+                from typing import get_type_hints
+
+                annotation = get_type_hints(plain)[name]
+            classes = _classes(annotation)
+            if classes is None:
+                is_union = "|" in repr(annotation) or "Union" in repr(annotation)
+                text = "%r not all arguments are classes." if is_union else "%r is not a class."
+                raise TypeError("Invalid annotation for %r. " % name + text % (annotation,))
+        for each in classes:
+            registry[each] = func
+        cache.clear()
+        return func
+
+    def wrapper(*args, **kwargs):
+        if not args:
+            raise TypeError("%s requires at least 1 positional argument" % name)
+        return dispatch(args[0].__class__)(*args, **kwargs)
+
+    name = getattr(func, "__name__", "singledispatch function")
+    update_wrapper(wrapper, func)
+    wrapper.registry = registry
+    wrapper.dispatch = dispatch
+    wrapper.register = register
+    wrapper._clear_cache = cache.clear
+    return wrapper
+
+
+def _found(cls, registry):
+    mro = cls.__mro__
+    for base in mro:
+        if base in registry and base is not object:
+            return registry[base]
+        # ABCs that this class meets, and none of its bases
+        met = [
+            each for each in registry
+            if each not in mro and issubclass(base, each) and not any([issubclass(b, each) for b in base.__bases__])
+        ]
+        best = [each for each in met if not any([other is not each and issubclass(other, each) for other in met])]
+        if len(best) > 1:
+            raise RuntimeError("Ambiguous dispatch: %r or %r" % (best[0], best[1]))
+        if best:
+            return registry[best[0]]
+    return registry[object]
 
 
 class singledispatchmethod:
     def __init__(self, func):
-        self.dispatcher = _Dispatched(func)
+        if not (callable(func) or hasattr(func, "__get__") or isinstance(func, (staticmethod, classmethod))):
+            raise TypeError("%r is not callable or a descriptor" % (func,))
+        self.dispatcher = singledispatch(func)
         self.func = func
 
     def register(self, cls, method=None):
@@ -433,11 +479,23 @@ class singledispatchmethod:
 
     def __get__(self, obj, cls=None):
         def call(*args, **kwargs):
-            method = self.dispatcher.dispatch(type(args[0]))
-            if isinstance(method, (classmethod, staticmethod)):
-                inner = method.__func__
-                return inner(cls, *args, **kwargs) if isinstance(method, classmethod) else inner(*args, **kwargs)
-            return method(obj, *args, **kwargs)
+            if not args:
+                raise TypeError("%s requires at least 1 positional argument" % getattr(self.func, "__name__", "it"))
+            method = self.dispatcher.dispatch(args[0].__class__)
+            if isinstance(method, staticmethod):
+                return method.__func__(*args, **kwargs)
+            if isinstance(method, classmethod):
+                return method.__func__(cls, *args, **kwargs)
+            if hasattr(method, "__get__"):
+                return method.__get__(obj, cls)(*args, **kwargs)
+            return method(*args, **kwargs) if obj is None else method(obj, *args, **kwargs)
 
+        func = self.func
+        update_wrapper(call, func.__func__ if isinstance(func, (staticmethod, classmethod)) else func)
+        call.__isabstractmethod__ = self.__isabstractmethod__
         call.register = self.register
         return call
+
+    @property
+    def __isabstractmethod__(self):
+        return getattr(self.func, "__isabstractmethod__", False)

@@ -274,7 +274,7 @@ class _BaseExitStack:
         return MethodType(cm_exit, cm)
 
     @staticmethod
-    def _create_cb_wrapper(callback, *args, **kwds):
+    def _create_cb_wrapper(callback, args, kwds):
 
         def _exit_wrapper(exc_type, exc, tb):
             callback(*args, **kwds)
@@ -310,8 +310,11 @@ class _BaseExitStack:
         self._push_cm_exit(cm, _exit)
         return result
 
-    def callback(self, callback, *args, **kwds):
-        _exit_wrapper = self._create_cb_wrapper(callback, *args, **kwds)
+    def callback(*args, **kwds):
+        self, callback = args[:2]
+        args = args[2:]
+        'Registers an arbitrary callback and arguments.\n\n        Cannot suppress exceptions.\n        '
+        _exit_wrapper = self._create_cb_wrapper(callback, args, kwds)
         _exit_wrapper.__wrapped__ = callback
         self._push_exit_callback(_exit_wrapper)
         return callback
@@ -381,7 +384,7 @@ class AsyncExitStack(_BaseExitStack, AbstractAsyncContextManager):
         return MethodType(cm_exit, cm)
 
     @staticmethod
-    def _create_async_cb_wrapper(callback, *args, **kwds):
+    def _create_async_cb_wrapper(callback, args, kwds):
 
         async def _exit_wrapper(exc_type, exc, tb):
             await callback(*args, **kwds)
@@ -408,8 +411,11 @@ class AsyncExitStack(_BaseExitStack, AbstractAsyncContextManager):
             self._push_async_cm_exit(exit, exit_method)
         return exit
 
-    def push_async_callback(self, callback, *args, **kwds):
-        _exit_wrapper = self._create_async_cb_wrapper(callback, *args, **kwds)
+    def push_async_callback(*args, **kwds):
+        self, callback = args[:2]
+        args = args[2:]
+        'Registers an arbitrary coroutine function and arguments.\n\n        Cannot suppress exceptions.\n        '
+        _exit_wrapper = self._create_async_cb_wrapper(callback, args, kwds)
         _exit_wrapper.__wrapped__ = callback
         self._push_exit_callback(_exit_wrapper, False)
         return callback
