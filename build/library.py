@@ -87,7 +87,7 @@ MODULES: dict[str, Module] = {
         ],
     ),
     "colorsys": Module("colorsys.py"),
-    "contextlib": Module("contextlib.py", edits=[
+    "contextlib": Module("contextlib.py", drop="AsyncExitStack", edits=[
         ("import os\nimport sys\nimport _collections_abc\nfrom collections import deque\n", "import sys\n"),
         ("_collections_abc._check_methods(C,", "_has_methods(C,"),
         ("class AbstractContextManager(abc.ABC):",
@@ -97,12 +97,8 @@ MODULES: dict[str, Module] = {
         ("(os.getcwd())\n        os.chdir", "(self._os.getcwd())\n        self._os.chdir"),
         ("        os.chdir(self._old_cwd.pop())", "        self._os.chdir(self._old_cwd.pop())"),
         ("def callback(self, callback, /, *args, **kwds):", "def callback(*args, **kwds):\n        self, callback = args[:2]\n        args = args[2:]"),
-        ("def push_async_callback(self, callback, /, *args, **kwds):",
-         "def push_async_callback(*args, **kwds):\n        self, callback = args[:2]\n        args = args[2:]"),
         ("self._create_cb_wrapper(callback, *args, **kwds)", "self._create_cb_wrapper(callback, args, kwds)"),
-        ("self._create_async_cb_wrapper(callback, *args, **kwds)", "self._create_async_cb_wrapper(callback, args, kwds)"),
         ("def _create_cb_wrapper(callback, /, *args, **kwds):", "def _create_cb_wrapper(callback, args, kwds):"),
-        ("def _create_async_cb_wrapper(callback, /, *args, **kwds):", "def _create_async_cb_wrapper(callback, args, kwds):"),
         ("self._exit_callbacks = deque()\n\n", "self._exit_callbacks = []\n\n"),
         ("self._exit_callbacks = deque()\n        return", "self._exit_callbacks = []\n        return"),
     ]),
@@ -135,6 +131,11 @@ MODULES: dict[str, Module] = {
         ("from types import MappingProxyType, DynamicClassAttribute\n", ""),
         ("class property(DynamicClassAttribute):\n", _ENUM_PROPERTY),
         ("isinstance(attr, (property, DynamicClassAttribute))", "isinstance(attr, property)"),
+        ("                method = member_type.__str__\n                if method is object.__str__:\n"
+         "                    # if member_type does not define __str__, object.__str__ will use\n"
+         "                    # its __repr__ instead, so we'll also use its __repr__\n                    method = member_type.__repr__\n",
+         "                method = _shower(member_type, '__str__')\n                if isinstance(method, type):\n"
+         "                    method = str.__str__ if method is str else member_type.__repr__\n"),
         # Methods of built-in types are no attributes that can be told from each other.
         ("target = getattr(possible, method, None)", "target = _maker(possible, method)"),
         ("target not in {\n                            None,\n                            None.__new__,\n"
@@ -143,13 +144,23 @@ MODULES: dict[str, Module] = {
         ("__new__ = object.__new__\n", "__new__ = _new\n"),
         ("__new__ in (Enum.__new__, object.__new__)", "__new__ in (Enum.__dict__['__new__'], _new)"),
         ("elif '__new__' in base.__dict__ or", "elif _maker(base, '__new__', True) or"),
-        ("'__format__', '__reduce_ex__'):", "'__format__'):"),
+        ("        for name in ('__repr__', '__str__', '__format__', '__reduce_ex__'):\n            if name not in classdict:\n"
+         "                # check for mixin overrides before replacing\n"
+         "                enum_method = getattr(first_enum, name)\n                found_method = getattr(enum_class, name)\n"
+         "                object_method = getattr(object, name)\n                data_type_method = getattr(member_type, name)\n"
+         "                if found_method in (data_type_method, object_method):\n",
+         "        for name in ('__repr__', '__str__', '__format__'):\n            if name not in classdict:\n"
+         "                enum_method = getattr(first_enum, name)\n"
+         "                if _shower(enum_class, name) in (_shower(member_type, name), object):\n"),
         ("    return (\n            hasattr(obj, '__get__') or\n", "    return (type(obj) in _descriptors or\n            hasattr(obj, '__get__') or\n"),
         ("def _is_dunder(name):", "def _generate():\n    yield _generate\n_descriptors = (bltns.property, classmethod, staticmethod, type(_generate),"
          " type(lambda: None), type((lambda x: lambda: x)(0)))\n_new = object.__new__\n"
          "def _maker(cls, name, own=False):\n    for base in [cls] if own else cls.__mro__:\n"
          "        if name in base.__dict__:\n            return _plain(base.__dict__[name])\n"
          "        if base.__module__ == 'builtins' and base is not object and name == '__new__':\n            return base.__new__\n"
+         "def _shower(cls, name):\n    # The method, or the built-in type whose it is.\n    for base in cls.__mro__:\n"
+         "        if name in base.__dict__:\n            return base.__dict__[name]\n        if base.__module__ == 'builtins':\n"
+         "            return base\n"
          "def _plain(method):\n    return method.__func__ if isinstance(method, staticmethod) else method\n"
          "def _is_dunder(name):"),
         ("        __new__ = classdict.get('__new__', None)\n", "        __new__ = _plain(classdict.get('__new__', None))\n"),

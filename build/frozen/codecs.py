@@ -17,29 +17,15 @@ def _rot13(text, errors="strict"):
     return "".join(out)
 
 
-def _hex(name):
-    import binascii
-
-    return getattr(binascii, name)
-
-
-def _base64(name):
-    import base64
-
-    return getattr(base64, name)
-
-
-def _zlib(name):
-    import zlib
-
-    return getattr(zlib, name)
+def _of(module, name):
+    return lambda data, errors: getattr(__import__(module), name)(data)
 
 
 _OTHERS = {
     "rot13": (_rot13, _rot13),
-    "hex": (lambda data, errors: _hex("hexlify")(data), lambda data, errors: _hex("unhexlify")(data)),
-    "base64": (lambda data, errors: _base64("encodebytes")(data), lambda data, errors: _base64("decodebytes")(data)),
-    "zlib": (lambda data, errors: _zlib("compress")(data), lambda data, errors: _zlib("decompress")(data)),
+    "hex": (_of("binascii", "hexlify"), _of("binascii", "unhexlify")),
+    "base64": (_of("base64", "encodebytes"), _of("base64", "decodebytes")),
+    "zlib": (_of("zlib", "compress"), _of("zlib", "decompress")),
 }
 
 
@@ -48,30 +34,23 @@ def _other(encoding):
     return _OTHERS.get(plain[:-5] if plain.endswith("codec") else plain)
 
 
-class CodecInfo(tuple):
-    def __new__(cls, encode, decode, streamreader=None, streamwriter=None, name=None):
-        self = tuple.__new__(cls, (encode, decode, streamreader, streamwriter))
+class CodecInfo:
+    def __init__(self, name):
         self.name = name
-        self.encode, self.decode, self.streamreader, self.streamwriter = encode, decode, streamreader, streamwriter
-        return self
 
-    def __repr__(self):
-        return "<codecs.CodecInfo object for encoding %s at 0x%x>" % (self.name, id(self))
+    def encode(self, text, errors="strict"):
+        return encode(text, self.name, errors), len(text)
+
+    def decode(self, data, errors="strict"):
+        return decode(data, self.name, errors), len(data)
 
 
 def lookup(encoding):
     if _other(encoding) is None:
         from _text import _codec
 
-        name = _codec(encoding)
-        name = {"latin-1": "iso8859-1"}.get(name, name)
-    else:
-        name = encoding
-    return CodecInfo(
-        lambda text, errors="strict": (encode(text, encoding, errors), len(text)),
-        lambda data, errors="strict": (decode(data, encoding, errors), len(data)),
-        name=name,
-    )
+        encoding = _codec(encoding)
+    return CodecInfo("iso8859-1" if encoding == "latin-1" else encoding)
 
 
 def encode(obj, encoding="utf-8", errors="strict"):

@@ -73,7 +73,7 @@ def _made(dialect, options):
         dialect = get_dialect(dialect)
     for name in options:
         if name not in _DEFAULTS:
-            raise TypeError("'%s' is an invalid keyword argument for this function" % name)
+            raise TypeError("this function got an unexpected keyword argument '%s'" % name)
     made = {name: options.get(name, getattr(dialect, name, value)) for name, value in _DEFAULTS.items()}
     for name in ("delimiter", "quotechar", "escapechar"):
         value = made[name]

@@ -2,8 +2,9 @@
 
 """CPython's functools."""
 
-WRAPPER_ASSIGNMENTS = ("__module__", "__name__", "__qualname__", "__doc__")
+WRAPPER_ASSIGNMENTS = ("__module__", "__name__", "__qualname__", "__doc__", "__annotate__")
 WRAPPER_UPDATES = ("__dict__",)
+_len = len  # which a program may replace, by a function with a cache
 
 
 def update_wrapper(wrapper, wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPPER_UPDATES):
@@ -86,7 +87,7 @@ class partial:
         cls = type(self)
         name = "functools.partial" if cls is partial else "%s.%s" % (cls.__module__, cls.__qualname__)
         if self in _shown:
-            return name + "(...)"
+            return "..."
         _shown.append(self)
         try:
             parts = [repr(self.func)] + [repr(arg) for arg in self.args]
@@ -95,19 +96,8 @@ class partial:
             _shown.pop()
         return "%s(%s)" % (name, ", ".join(parts))
 
-    def __reduce__(self):
-        own = {name: value for name, value in self.__dict__.items() if name not in ("func", "args", "keywords")}
-        return type(self), (self.func,), (self.func, self.args, self.keywords, own or None)
-
-    def __setstate__(self, state):
-        if not isinstance(state, tuple) or len(state) != 4:
-            raise TypeError("invalid partial state")
-        func, args, keywords, own = state
-        if not (callable(func) and isinstance(args, tuple) and (keywords is None or isinstance(keywords, dict))):
-            raise TypeError("invalid partial state")
-        self.func, self.args, self.keywords = func, tuple(args), dict(keywords or {})
-        for name, value in (own or {}).items():
-            setattr(self, name, value)
+    def __getnewargs_ex__(self):
+        return (self.func,) + self.args, self.keywords
 
     @classmethod
     def __class_getitem__(cls, item):
@@ -158,7 +148,9 @@ class partialmethod:
                 made.__self__ = getattr(bound, "__self__", None)
                 return made
         if obj is not None:
-            return partial(func, obj, *self.args, **self.keywords)
+            made = partial(func, obj, *self.args, **self.keywords)
+            made.__self__ = obj
+            return made
 
         def method(*args, **keywords):
             return func(*(args[:1] + self.args + args[1:]), **(self.keywords | keywords))
@@ -259,9 +251,13 @@ def _not_and(result, other):
     return result if result is NotImplemented else not result and other()
 
 
+def _has(base, name):
+    return name in base.__dict__ or base in (int, float, str, bytes, list, tuple, set, frozenset)
+
+
 def total_ordering(cls):
     orders = {"__lt__": _from_lt, "__le__": _from_le, "__gt__": _from_gt, "__ge__": _from_ge}
-    roots = [name for name in orders if any([name in base.__dict__ for base in cls.__mro__ if base is not object])]
+    roots = [name for name in orders if any([_has(base, name) for base in cls.__mro__])]
     if not roots:
         raise ValueError("must define at least one ordering operation: < > <= >=")
     root = "__lt__" if "__lt__" in roots else max(roots)
@@ -314,7 +310,7 @@ def _cached(function, maxsize, typed):
         if maxsize is None:
             found[key] = value
         elif maxsize > 0:
-            if key not in found and len(found) >= maxsize:
+            if key not in found and _len(found) >= maxsize:
                 for oldest in found:
                     break
                 del found[oldest]
@@ -322,7 +318,7 @@ def _cached(function, maxsize, typed):
         return value
 
     def cache_info():
-        return _cache_info()(hits, misses, maxsize, len(found))
+        return _cache_info()(hits, misses, maxsize, _len(found))
 
     def cache_clear():
         nonlocal hits, misses

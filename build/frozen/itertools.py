@@ -339,26 +339,16 @@ def product(*iterables, repeat=1):
 
 
 def _product(pools):
-    n = len(pools)
-    for pool in pools:
-        if not pool:
-            return
-    places = [0] * n
-    values = [pool[0] for pool in pools]
-    while True:
-        yield tuple(values)
-        i = n - 1
-        while i >= 0:
-            place = places[i] + 1
-            if place < len(pools[i]):
-                places[i] = place
-                values[i] = pools[i][place]
-                break
-            places[i] = 0
-            values[i] = pools[i][0]
-            i -= 1
-        if i < 0:
-            return
+    if not pools:
+        yield ()
+    elif len(pools) == 1:
+        for x in pools[0]:
+            yield (x,)
+    else:
+        last = pools[-1]
+        for before in _product(pools[:-1]):
+            for x in last:
+                yield before + (x,)
 
 
 def permutations(iterable, r=None):

@@ -37,6 +37,14 @@ def _maker(cls, name, own=False):
             return base.__new__
 
 
+def _shower(cls, name):
+    for base in cls.__mro__:
+        if name in base.__dict__:
+            return base.__dict__[name]
+        if base.__module__ == 'builtins':
+            return base
+
+
 def _plain(method):
     return method.__func__ if isinstance(method, staticmethod) else method
 
@@ -404,18 +412,15 @@ class EnumType(type):
                 enum_class.__format__ = member_type.__format__
                 classdict['__format__'] = enum_class.__format__
             if '__str__' not in classdict:
-                method = member_type.__str__
-                if method is object.__str__:
-                    method = member_type.__repr__
+                method = _shower(member_type, '__str__')
+                if isinstance(method, type):
+                    method = str.__str__ if method is str else member_type.__repr__
                 enum_class.__str__ = method
                 classdict['__str__'] = enum_class.__str__
         for name in ('__repr__', '__str__', '__format__'):
             if name not in classdict:
                 enum_method = getattr(first_enum, name)
-                found_method = getattr(enum_class, name)
-                object_method = getattr(object, name)
-                data_type_method = getattr(member_type, name)
-                if found_method in (data_type_method, object_method):
+                if _shower(enum_class, name) in (_shower(member_type, name), object):
                     setattr(enum_class, name, enum_method)
         if Flag is not None and issubclass(enum_class, Flag):
             for name in ('__or__', '__and__', '__xor__', '__ror__', '__rand__', '__rxor__', '__invert__'):

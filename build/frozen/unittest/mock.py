@@ -38,10 +38,6 @@ sentinel = _Sentinels()
 DEFAULT = sentinel.DEFAULT
 
 
-class InvalidSpecError(Exception):
-    pass
-
-
 def _parts(value):
     # (name, args, kwargs) of any tuple that stands for a call
     name, args, kwargs = "", (), {}
@@ -93,14 +89,6 @@ def _shown(args, kwargs):
     return "(%s)" % ", ".join([repr(arg) for arg in args] + ["%s=%r" % item for item in kwargs.items()])
 
 
-class _CallList(list):
-    def __contains__(self, value):
-        if not isinstance(value, list):
-            return any([each == value for each in self])
-        n = len(value)
-        return any([self[i : i + n] == value for i in range(len(self) - n + 1)])
-
-
 def _is_exception(thing):
     return isinstance(thing, BaseException) or isinstance(thing, type) and issubclass(thing, BaseException)
 
@@ -128,14 +116,11 @@ class NonCallableMock:
 
     def __init__(self, spec=None, wraps=None, name=None, spec_set=None, parent=None, _new_name="", **kwargs):
         put = object.__setattr__
-        put(self, "_mock_parent", parent)
-        put(self, "_mock_name", name)
-        put(self, "_mock_new_name", _new_name or name)
-        put(self, "_mock_wraps", wraps)
-        put(self, "_mock_children", {})
-        put(self, "_mock_deleted", set())
-        put(self, "_mock_sealed", False)
-        put(self, "_mock_return_value", DEFAULT)
+        for key, value in (
+            ("parent", parent), ("name", name), ("new_name", _new_name or name), ("wraps", wraps), ("children", {}),
+            ("deleted", set()), ("return_value", DEFAULT),
+        ):  # fmt: skip
+            put(self, "_mock_" + key, value)
         spec_set_too = spec_set is not None
         spec = spec_set if spec_set_too else spec
         names = None
@@ -152,22 +137,17 @@ class NonCallableMock:
 
     def reset_mock(self, *, return_value=False, side_effect=False):
         put = object.__setattr__
-        put(self, "called", False)
-        put(self, "call_count", 0)
-        put(self, "call_args", None)
-        put(self, "call_args_list", _CallList())
-        put(self, "mock_calls", _CallList())
-        put(self, "method_calls", _CallList())
+        for name, value in (("called", False), ("call_count", 0), ("call_args", None)):
+            put(self, name, value)
+        for name in self._mock_attributes[5:]:
+            put(self, name, [])
         if return_value:
             self._mock_return_value = DEFAULT
         if side_effect:
             self.side_effect = None
-        for child in list(self._mock_children.values()):
-            if isinstance(child, NonCallableMock):
+        for child in list(self._mock_children.values()) + [self._mock_return_value]:
+            if isinstance(child, NonCallableMock) and child._mock_parent is self:
                 child.reset_mock(return_value=return_value, side_effect=side_effect)
-        made = self._mock_return_value
-        if isinstance(made, NonCallableMock) and made is not self and made._mock_parent is self:
-            made.reset_mock()
 
     def configure_mock(self, **kwargs):
         for path, value in sorted(kwargs.items(), key=lambda item: item[0].count(".")):
@@ -176,16 +156,6 @@ class NonCallableMock:
             for name in names[:-1]:
                 thing = getattr(thing, name)
             setattr(thing, names[-1], value)
-
-    def attach_mock(self, mock, attribute):
-        mock._mock_parent = self
-        mock._mock_new_name = attribute
-        mock._mock_name = None
-        setattr(self, attribute, mock)
-
-    def mock_add_spec(self, spec, spec_set=False):
-        object.__setattr__(self, "_mock_methods", list(spec) if isinstance(spec, (list, tuple)) else dir(spec))
-        object.__setattr__(self, "_spec_set", spec_set)
 
     @property
     def return_value(self):
@@ -217,14 +187,11 @@ class NonCallableMock:
         methods = self._mock_methods
         if methods is not None and name not in methods or name in self._mock_deleted:
             raise AttributeError("Mock object has no attribute %r" % name)
-        if methods is None and (name[:6] in ("assert", "assret", "asert_") or name == "called_once"):
-            raise AttributeError(
-                "%r is not a valid assertion. Use a spec for the mock if %r is meant to be an attribute." % (name, name)
-            )
+        if methods is None and name[:6] in ("assert", "assret", "asert_"):
+            text = "%r is not a valid assertion. Use a spec for the mock if %r is meant to be an attribute."
+            raise AttributeError(text % (name, name))
         child = self._mock_children.get(name)
         if child is None:
-            if self._mock_sealed:
-                raise AttributeError("%s.%s" % (_call_name(self), name))
             wrapped = None if self._mock_wraps is None else getattr(self._mock_wraps, name)
             child = self._get_child_mock(parent=self, wraps=wrapped, _new_name=name)
             self._mock_children[name] = child
@@ -326,7 +293,7 @@ class NonCallableMock:
             if missing:
                 text = "%r does not contain all of %r in its call list, found %r instead"
                 self._fail(text % (self._names(), tuple(missing), list(found)))
-        elif list(calls) not in found:
+        elif not any([found[i : i + len(calls)] == list(calls) for i in range(len(found) + 1)]):
             self._fail("Calls not found.\nExpected: %r\n  Actual: %r" % (list(calls), list(found)))
 
 
@@ -441,32 +408,15 @@ class MagicMock(MagicMixin, Mock):
     pass
 
 
-class NonCallableMagicMock(MagicMixin, NonCallableMock):
-    pass
-
-
 class AsyncMock(MagicMock):
     """A mock whose calls are awaited."""
-
-    def __init__(self, *args, **kwargs):
-        object.__setattr__(self, "await_count", 0)
-        super().__init__(*args, **kwargs)
 
     def __call__(self, *args, **kwargs):
         self._remember(args, kwargs)
         return self._awaited(args, kwargs)
 
     async def _awaited(self, args, kwargs):
-        object.__setattr__(self, "await_count", self.await_count + 1)
         return self._answer(args, kwargs)
-
-    def assert_awaited(self):
-        if not self.await_count:
-            self._fail("Expected %s to have been awaited." % self._names())
-
-    def assert_awaited_once(self):
-        if self.await_count != 1:
-            self._fail("Expected %s to have been awaited once. Awaited %d times." % (self._names(), self.await_count))
 
 
 class PropertyMock(Mock):
@@ -479,13 +429,6 @@ class PropertyMock(Mock):
 
 def create_autospec(spec, spec_set=False, **kwargs):
     return MagicMock(spec=spec, **kwargs)
-
-
-def seal(mock):
-    mock._mock_sealed = True
-    for child in list(mock._mock_children.values()):
-        if isinstance(child, NonCallableMock):
-            seal(child)
 
 
 def mock_open(mock=None, read_data=""):
@@ -638,29 +581,6 @@ class _patch_dict(_patch):
         self.in_dict.update(self.original)
 
 
-def _patch_multiple(target, **kwargs):
-    from contextlib import ExitStack
-
-    class Several(_patch):
-        def __init__(self):
-            self.new = None
-
-        def __enter__(self):
-            self.stack = ExitStack()
-            made = {}
-            for name, new in kwargs.items():
-                each = _patch_object(_found(target) if isinstance(target, str) else target, name, new)
-                each = self.stack.enter_context(each)
-                if new is DEFAULT:
-                    made[name] = each
-            return made
-
-        def __exit__(self, *details):
-            self.stack.close()
-
-    return Several()
-
-
 def _stop_all():
     while _started:
         _started[-1].stop()
@@ -668,6 +588,5 @@ def _stop_all():
 
 patch.object = _patch_object
 patch.dict = _patch_dict
-patch.multiple = _patch_multiple
 patch.stopall = _stop_all
 patch.TEST_PREFIX = "test"
