@@ -727,7 +727,8 @@ def __getattr__(name):
 
         return getattr(_user_collections, name)
     if name == "abc":
-        from . import abc
+        import sys
 
-        return abc
+        __import__("collections.abc")
+        return sys.modules["collections.abc"]
     raise AttributeError("module 'collections' has no attribute '%s'" % name)

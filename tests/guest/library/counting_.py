@@ -1,5 +1,8 @@
 """collections: keywords of any name, copies."""
 
+from collections import abc
+print(issubclass(list, abc.Sequence))
+
 from collections import *
 c=Counter('abca'); print(c, c.most_common(1), Counter(self=2,iterable=3), Counter({'a':2})+c, c-Counter('a'), Counter(a=1)|Counter(b=2), c['zz'], len(c))
 c.update('aa'); c.subtract({'b':5}); print(c, +c, sorted(c.elements()), c.total(), Counter([1,1,2]), Counter())

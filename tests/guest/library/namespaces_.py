@@ -244,3 +244,25 @@ try:
     loop == other
 except RecursionError:
     print("RecursionError")
+
+for count in range(2, 24):
+    for gone in range(1, count):
+        Sparse = type("Sparse", (), {"a%d" % i: i for i in range(count)})
+        for i in range(gone):
+            delattr(Sparse, "a%d" % i)
+        Sparse.last = 1
+        names = Sparse.__dict__
+        assert all([name in names for name in list(names)]), (count, gone)
+
+
+class Listed(type):
+    def __dir__(cls):
+        return ["what", "the", "metaclass", "says"]
+
+
+class Asked(metaclass=Listed):
+    def __dir__(self):
+        return ["this"]
+
+
+print(dir(Asked), dir(Asked()))
