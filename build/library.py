@@ -96,7 +96,8 @@ MODULES: dict[str, Module] = {
         ("    def __init__(self, path):\n", "    def __init__(self, path):\n        import os\n        self._os = os\n"),
         ("(os.getcwd())\n        os.chdir", "(self._os.getcwd())\n        self._os.chdir"),
         ("        os.chdir(self._old_cwd.pop())", "        self._os.chdir(self._old_cwd.pop())"),
-        ("def callback(self, callback, /, *args, **kwds):", "def callback(*args, **kwds):\n        self, callback = args[:2]\n        args = args[2:]"),
+        ("def callback(self, callback, /, *args, **kwds):", "def callback(*args, **kwds):\n        if len(args) < 2:\n"
+         "            raise TypeError(\"callback() missing 1 required positional argument: 'callback'\")\n        self, callback = args[:2]\n        args = args[2:]"),
         ("self._create_cb_wrapper(callback, *args, **kwds)", "self._create_cb_wrapper(callback, args, kwds)"),
         ("def _create_cb_wrapper(callback, /, *args, **kwds):", "def _create_cb_wrapper(callback, args, kwds):"),
         ("self._exit_callbacks = deque()\n\n", "self._exit_callbacks = []\n\n"),

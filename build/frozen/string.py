@@ -79,10 +79,12 @@ class Template:
         return self.pattern.sub(convert, self.template)
 
     def substitute(*args, **kws):
-        return args[0]._filled(_mapping("substitute", args, kws), False)
+        mapping = _mapping("substitute", args, kws)
+        return args[0]._filled(mapping, False)
 
     def safe_substitute(*args, **kws):
-        return args[0]._filled(_mapping("safe_substitute", args, kws), True)
+        mapping = _mapping("safe_substitute", args, kws)
+        return args[0]._filled(mapping, True)
 
     def is_valid(self):
         for mo in self.pattern.finditer(self.template):
@@ -106,6 +108,8 @@ class Template:
 
 def _mapping(name, args, kws):
     # The arguments of a method whose own are positional only: any name may be a keyword.
+    if not args:
+        raise TypeError("descriptor '%s' of 'Template' object needs an argument" % name)
     if len(args) > 2:
         text = "Template.%s() takes from 1 to 2 positional arguments but %d were given"
         raise TypeError(text % (name, len(args)))

@@ -203,6 +203,8 @@ def _arguments(name, args):
     if len(args) > 2:
         text = "Counter.%s() takes from 1 to 2 positional arguments but %d were given"
         raise TypeError(text % (name, len(args)))
+    if not args:
+        raise TypeError("descriptor '%s' of 'Counter' object needs an argument" % name)
     return args[0], args[1] if len(args) > 1 else None
 
 

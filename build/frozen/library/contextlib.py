@@ -311,6 +311,8 @@ class _BaseExitStack:
         return result
 
     def callback(*args, **kwds):
+        if len(args) < 2:
+            raise TypeError("callback() missing 1 required positional argument: 'callback'")
         self, callback = args[:2]
         args = args[2:]
         'Registers an arbitrary callback and arguments.\n\n        Cannot suppress exceptions.\n        '

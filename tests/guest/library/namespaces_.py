@@ -266,3 +266,29 @@ class Asked(metaclass=Listed):
 
 
 print(dir(Asked), dir(Asked()))
+
+class NotIterator:
+    def __iter__(self):
+        return self
+
+
+class GivesList:
+    def __iter__(self):
+        return [1]
+
+
+class OnlyNext:
+    def __next__(self):
+        return 1
+
+
+for thing in (NotIterator(), GivesList(), OnlyNext()):
+    try:
+        iter(thing)
+    except TypeError as error:
+        print(error)
+    try:
+        for item in thing:
+            break
+    except TypeError as error:
+        print(error)
