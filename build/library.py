@@ -35,7 +35,37 @@ class Module:
     drop: str = ""
 
 
+# Of CPython's it is types.DynamicClassAttribute, which is property() once more, in Python.
+_ENUM_PROPERTY = '''
+class property:
+    def __init__(self, fget=None, fset=None, fdel=None, doc=None):
+        self.fget = fget
+        self.fset = fset
+        self.fdel = fdel
+        self.__doc__ = doc or getattr(fget, "__doc__", None)
+
+    def getter(self, fget):
+        return type(self)(fget, self.fset, self.fdel)
+
+    def setter(self, fset):
+        return type(self)(self.fget, fset, self.fdel)
+
+    def deleter(self, fdel):
+        return type(self)(self.fget, self.fset, fdel)
+
+'''
+
 MODULES: dict[str, Module] = {
+    "_sniffer": Module("csv.py", drop="Dialect excel excel_tab unix_dialect DictReader DictWriter __all__", edits=[
+        ("import types\nfrom _csv import Error, writer, reader, register_dialect, \\\n"
+         "                 unregister_dialect, get_dialect, list_dialects, \\\n"
+         "                 field_size_limit, \\\n"
+         "                 QUOTE_MINIMAL, QUOTE_ALL, QUOTE_NONNUMERIC, QUOTE_NONE, \\\n"
+         "                 QUOTE_STRINGS, QUOTE_NOTNULL\nfrom _csv import Dialect as _Dialect\n\nfrom io import StringIO\n",
+         "from io import StringIO\nfrom csv import Dialect, Error, QUOTE_MINIMAL, reader\n"),
+        ('register_dialect("excel", excel)\n', ""), ('register_dialect("excel-tab", excel_tab)\n', ""),
+        ('register_dialect("unix", unix_dialect)\n', ""),
+    ]),
     "bisect": Module("bisect.py"),
     "calendar": Module(
         "calendar.py",
@@ -57,6 +87,22 @@ MODULES: dict[str, Module] = {
         ],
     ),
     "colorsys": Module("colorsys.py"),
+    "contextlib": Module("contextlib.py", drop="AsyncExitStack", edits=[
+        ("import os\nimport sys\nimport _collections_abc\nfrom collections import deque\n", "import sys\n"),
+        ("_collections_abc._check_methods(C,", "_has_methods(C,"),
+        ("class AbstractContextManager(abc.ABC):",
+         "def _has_methods(cls, *names):\n    return True if all([getattr(cls, name, None) for name in names]) else NotImplemented\n\n\n"
+         "class AbstractContextManager(abc.ABC):"),
+        ("    def __init__(self, path):\n", "    def __init__(self, path):\n        import os\n        self._os = os\n"),
+        ("(os.getcwd())\n        os.chdir", "(self._os.getcwd())\n        self._os.chdir"),
+        ("        os.chdir(self._old_cwd.pop())", "        self._os.chdir(self._old_cwd.pop())"),
+        ("def callback(self, callback, /, *args, **kwds):", "def callback(*args, **kwds):\n        if len(args) < 2:\n"
+         "            raise TypeError(\"callback() missing 1 required positional argument: 'callback'\")\n        self, callback = args[:2]\n        args = args[2:]"),
+        ("self._create_cb_wrapper(callback, *args, **kwds)", "self._create_cb_wrapper(callback, args, kwds)"),
+        ("def _create_cb_wrapper(callback, /, *args, **kwds):", "def _create_cb_wrapper(callback, args, kwds):"),
+        ("self._exit_callbacks = deque()\n\n", "self._exit_callbacks = []\n\n"),
+        ("self._exit_callbacks = deque()\n        return", "self._exit_callbacks = []\n        return"),
+    ]),
     "datetime": Module("_pydatetime.py", edits=[
         ("raise ValueError('month must be in 1..12', month)", "raise ValueError('month must be in 1..12')"),
         ("raise ValueError('day must be in 1..%d' % dim, day)", "raise ValueError('day is out of range for month')"),
@@ -80,6 +126,62 @@ MODULES: dict[str, Module] = {
         ("self.bjunk.__contains__", "lambda x: x in self.bjunk"),
         ("avail.__contains__, 0", "(lambda x: x in avail), 0"),
     ], drop="HtmlDiff restore _file_template _styles _table_template _legend _mdiff"),
+    "enum": Module("enum.py", drop="_dedent _make_class_unpicklable _test_simple_enum EnumType._convert_ "
+                   "Enum.__signature__ pickle_by_global_name pickle_by_enum_name _reduce_ex_by_global_name "
+                   "_simple_enum._unused", edits=[
+        ("from types import MappingProxyType, DynamicClassAttribute\n", ""),
+        ("class property(DynamicClassAttribute):\n", _ENUM_PROPERTY),
+        ("isinstance(attr, (property, DynamicClassAttribute))", "isinstance(attr, property)"),
+        ("                method = member_type.__str__\n                if method is object.__str__:\n"
+         "                    # if member_type does not define __str__, object.__str__ will use\n"
+         "                    # its __repr__ instead, so we'll also use its __repr__\n                    method = member_type.__repr__\n",
+         "                method = _shower(member_type, '__str__')\n                if isinstance(method, type):\n"
+         "                    method = str.__str__ if method is str else member_type.__repr__\n"),
+        # Methods of built-in types are no attributes that can be told from each other.
+        ("target = getattr(possible, method, None)", "target = _maker(possible, method)"),
+        ("target not in {\n                            None,\n                            None.__new__,\n"
+         "                            object.__new__,\n                            Enum.__new__,\n                            }",
+         "target not in (None, Enum.__dict__['__new__'] if Enum else None)"),
+        ("__new__ = object.__new__\n", "__new__ = _new\n"),
+        ("__new__ in (Enum.__new__, object.__new__)", "__new__ in (Enum.__dict__['__new__'], _new)"),
+        ("elif '__new__' in base.__dict__ or", "elif _maker(base, '__new__', True) or"),
+        ("        for name in ('__repr__', '__str__', '__format__', '__reduce_ex__'):\n            if name not in classdict:\n"
+         "                # check for mixin overrides before replacing\n"
+         "                enum_method = getattr(first_enum, name)\n                found_method = getattr(enum_class, name)\n"
+         "                object_method = getattr(object, name)\n                data_type_method = getattr(member_type, name)\n"
+         "                if found_method in (data_type_method, object_method):\n",
+         "        for name in ('__repr__', '__str__', '__format__'):\n            if name not in classdict:\n"
+         "                enum_method = getattr(first_enum, name)\n"
+         "                if _shower(enum_class, name) in (_shower(member_type, name), object):\n"),
+        ("    return (\n            hasattr(obj, '__get__') or\n", "    return (type(obj) in _descriptors or\n            hasattr(obj, '__get__') or\n"),
+        ("def _is_dunder(name):", "def _generate():\n    yield _generate\n_descriptors = (bltns.property, classmethod, staticmethod, type(_generate),"
+         " type(lambda: None), type((lambda x: lambda: x)(0)))\n_new = object.__new__\n"
+         "def _maker(cls, name, own=False):\n    for base in [cls] if own else cls.__mro__:\n"
+         "        if name in base.__dict__:\n            return _plain(base.__dict__[name])\n"
+         "        if base.__module__ == 'builtins' and base is not object and name == '__new__':\n            return base.__new__\n"
+         "def _shower(cls, name):\n    # The method, or the built-in type whose it is.\n    for base in cls.__mro__:\n"
+         "        if name in base.__dict__:\n            return base.__dict__[name]\n        if base.__module__ == 'builtins':\n"
+         "            return base\n"
+         "def _plain(method):\n    return method.__func__ if isinstance(method, staticmethod) else method\n"
+         "def _is_dunder(name):"),
+        ("        __new__ = classdict.get('__new__', None)\n", "        __new__ = _plain(classdict.get('__new__', None))\n"),
+        ("        if cls._new_member_ is not object.__new__:", "        if cls._new_member_ is not _new:"),
+        ("        if cls.__init_subclass__ is not object.__init_subclass__:", "        if False:"),
+        ("        return MappingProxyType(cls._member_map_)",
+         "        from types import MappingProxyType\n        return MappingProxyType(cls._member_map_)"),
+        ("        if module is None:\n            try:\n                module = sys._getframemodulename(2)\n            except AttributeError:\n"
+         "                # Fall back on _getframe if _getframemodulename is missing\n"
+         "                try:\n                    module = sys._getframe(2).f_globals['__name__']\n"
+         "                except (AttributeError, ValueError, KeyError):\n                    pass\n"
+         "        if module is None:\n            _make_class_unpicklable(classdict)\n        else:\n"
+         "            classdict['__module__'] = module\n",
+         "        classdict['__module__'] = module or '__main__'\n"),
+        ("    def convert_class(cls):\n", "    def convert_class(cls):\n        kind = type(etype)\n"
+         "        classdict = kind.__prepare__(cls.__name__, (etype,))\n        for name, value in cls.__dict__.items():\n"
+         "            if name not in ('__dict__', '__weakref__'):\n                classdict[name] = value\n"
+         "        return kind(cls.__name__, (etype,), classdict, boundary=boundary)\n"
+         "    def _unused(cls):\n"),
+    ]),
     "fnmatch": Module("fnmatch.py", edits=[
         ("import posixpath\n", ""), ("if os.path is posixpath:", "if True:"),
         ("os.path.normcase(", "str("),
@@ -176,7 +278,7 @@ class Translator(ast.NodeTransformer):
         node.body = self._block(node.body)
         return node
 
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST | None:
+    def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> ast.AST | None:
         if self._is_dropped(node.name):
             return None
         node.returns = None
@@ -186,6 +288,9 @@ class Translator(ast.NodeTransformer):
         node.body = self._block(node.body) or [ast.Pass()]
         self.scope.pop()
         return node
+
+    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> ast.AST | None:
+        return self.visit_FunctionDef(node)
 
     def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST | None:
         if self._is_dropped(node.name):
@@ -209,6 +314,10 @@ class Translator(ast.NodeTransformer):
         target = node.targets[0]
         if isinstance(target, ast.Name) and self._is_dropped(target.id):
             return None
+        if isinstance(target, ast.Name) and target.id == "__all__" and isinstance(node.value, ast.List):
+            node.value.elts = [
+                each for each in node.value.elts if not (isinstance(each, ast.Constant) and each.value in self.drop)
+            ]
         return self.generic_visit(node)
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST | None:
@@ -232,10 +341,6 @@ class Translator(ast.NodeTransformer):
         self.generic_visit(node)
         node.body = node.body or [ast.Pass()]
         return node
-
-    def visit_Raise(self, node: ast.Raise) -> ast.AST:
-        node.cause = None
-        return self.generic_visit(node)
 
     def visit_JoinedStr(self, node: ast.JoinedStr) -> ast.AST:
         arguments: list[ast.expr] = []

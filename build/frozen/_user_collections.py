@@ -5,6 +5,14 @@
 from collections.abc import MutableMapping, MutableSequence, Sequence
 
 
+def _copied(self):
+    made = type(self).__new__(type(self))
+    for name, value in self.__dict__.items():
+        setattr(made, name, value)
+    made.data = self.data.copy()
+    return made
+
+
 class UserDict(MutableMapping):
     def __init__(self, dict=None, **kwargs):
         self.data = {}
@@ -51,7 +59,7 @@ class UserDict(MutableMapping):
         return self
 
     def copy(self):
-        return type(self)(self.data)
+        return _copied(self)
 
     __copy__ = copy
 
@@ -137,7 +145,8 @@ class UserList(MutableSequence):
     def copy(self):
         return type(self)(self)
 
-    __copy__ = copy
+    def __copy__(self):
+        return _copied(self)
 
     def count(self, item):
         return self.data.count(item)

@@ -1,6 +1,6 @@
 # Parts of it are CPython's. Copyright (c) Python Software Foundation; licence: build/licences/cpython.txt
 
-"""Python's csv, without the Sniffer."""
+"""CPython's csv."""
 
 QUOTE_MINIMAL = 0
 QUOTE_ALL = 1
@@ -15,65 +15,125 @@ class Error(Exception):
 
 
 class Dialect:
+    _name = ""
+    _valid = False
+    delimiter = quotechar = escapechar = doublequote = skipinitialspace = lineterminator = quoting = None
+
+    def __init__(self):
+        if self.__class__ != Dialect:
+            self._valid = True
+        self._validate()
+
+    def _validate(self):
+        try:
+            _made(self, {})
+        except TypeError as error:
+            raise Error(str(error)) from None
+
+
+class excel(Dialect):
     delimiter = ","
     quotechar = '"'
-    escapechar = None
     doublequote = True
     skipinitialspace = False
     lineterminator = "\r\n"
     quoting = QUOTE_MINIMAL
-    strict = False
-
-
-class excel(Dialect):
-    pass
 
 
 class excel_tab(excel):
     delimiter = "\t"
 
 
-class unix_dialect(Dialect):
+class unix_dialect(excel):
     lineterminator = "\n"
     quoting = QUOTE_ALL
 
 
-_NAMES = (
-    "delimiter", "quotechar", "escapechar", "doublequote", "skipinitialspace", "lineterminator",
-    "quoting", "strict",
-)
+_DEFAULTS = {
+    "delimiter": ",", "quotechar": '"', "escapechar": None, "doublequote": True, "skipinitialspace": False,
+    "lineterminator": "\r\n", "quoting": QUOTE_MINIMAL, "strict": False,
+}  # fmt: skip
+
+
+class _Dialect:
+    """What a reader or writer goes by: checked, and not to be changed."""
+
+    def __setattr__(self, name, value):
+        raise AttributeError("attribute '%s' of '_csv.Dialect' objects is not writable" % name)
+
+    def __reduce_ex__(self, protocol):
+        raise TypeError("cannot pickle 'Dialect' instances")
+
+    def __delattr__(self, name):
+        raise AttributeError("attribute '%s' of '_csv.Dialect' objects is not writable" % name)
 
 
 def _made(dialect, options):
-    if dialect is None:
-        dialect = Dialect
-    elif isinstance(dialect, str):
+    if isinstance(dialect, str):
         dialect = get_dialect(dialect)
-    made = Dialect()
-    for name in _NAMES:
-        setattr(made, name, options.pop(name, getattr(dialect, name, getattr(Dialect, name))))
     for name in options:
-        raise TypeError("'{}' is an invalid keyword argument for this function".format(name))
+        if name not in _DEFAULTS:
+            raise TypeError("this function got an unexpected keyword argument '%s'" % name)
+    made = {name: options.get(name, getattr(dialect, name, value)) for name, value in _DEFAULTS.items()}
     for name in ("delimiter", "quotechar", "escapechar"):
-        value = getattr(made, name)
+        value = made[name]
         if value is None and name != "delimiter":
             continue
         if not isinstance(value, str):
             kind = "string" if name == "delimiter" else "string or None"
-            raise TypeError(
-                '"{}" must be {}, not {}'.format(name, kind, type(value).__name__)
-            )
+            raise TypeError('"%s" must be %s, not %s' % (name, kind, type(value).__name__))
         if len(value) != 1:
-            raise TypeError('"{}" must be a 1-character string'.format(name))
-    if made.quotechar is None and made.quoting != QUOTE_NONE:
-        raise TypeError("quotechar must be set if quoting enabled")
-    return made
+            raise TypeError('"%s" must be a 1-character string' % name)
+    if made["quotechar"] is None and "quoting" not in options and not hasattr(dialect, "quoting"):
+        made["quoting"] = QUOTE_NONE
+    if type(made["quoting"]) is not int:
+        raise TypeError('"quoting" must be an integer')
+    if not 0 <= made["quoting"] <= QUOTE_NOTNULL:
+        raise TypeError('bad "quoting" value')
+    if made["quotechar"] is None and made["quoting"] != QUOTE_NONE:
+        if "quoting" in options or "quotechar" not in options:
+            raise TypeError("quotechar must be set if quoting enabled")
+        made["quoting"] = QUOTE_NONE
+    if not isinstance(made["lineterminator"], str):
+        raise TypeError('"lineterminator" must be a string')
+    checked = _Dialect()
+    for name, value in made.items():
+        if name in ("doublequote", "skipinitialspace", "strict"):
+            value = bool(value)
+        object.__setattr__(checked, name, value)
+    return checked
+
+
+_limit = 131072
+
+
+def field_size_limit(*limit):
+    global _limit
+    old = _limit
+    if limit:
+        if len(limit) > 1:
+            raise TypeError("field_size_limit expected at most 1 argument, got %d" % len(limit))
+        if not isinstance(limit[0], int):
+            raise TypeError("limit must be an integer")
+        _limit = limit[0]
+    return old
+
+
+def __getattr__(name):
+    if name == "Sniffer":  # seldom asked for, and not small
+        global Sniffer
+        from _sniffer import Sniffer
+
+        return Sniffer
+    raise AttributeError("module 'csv' has no attribute '%s'" % name)
 
 
 _dialects = {}
 
 
 def register_dialect(name, dialect=None, **options):
+    if not isinstance(name, str):
+        raise TypeError("dialect name must be a string")
     _dialects[name] = _made(dialect, options)
 
 
@@ -127,7 +187,7 @@ class _Reader:
             and not dialect.skipinitialspace
         ):
             text = line.rstrip("\r\n")
-            if "\r" not in text and "\n" not in text and len(line) - len(text) < 3:
+            if "\r" not in text and "\n" not in text and len(line) - len(text) < 3 and len(text) <= _limit:
                 return text.split(dialect.delimiter) if text else []
         return self._careful(line)
 
@@ -144,10 +204,12 @@ class _Reader:
 
         def end_field():
             text = "".join(field)
+            if len(text) > _limit:
+                raise Error("field larger than field limit (%d)" % _limit)
             field.clear()
             if not was_quoted and dialect.quoting in (QUOTE_NOTNULL, QUOTE_STRINGS) and not text:
                 row.append(None)
-            elif not was_quoted and dialect.quoting in (QUOTE_NONNUMERIC, QUOTE_STRINGS):
+            elif text and not was_quoted and dialect.quoting in (QUOTE_NONNUMERIC, QUOTE_STRINGS):
                 row.append(float(text))
             else:
                 row.append(text)
@@ -183,7 +245,8 @@ class _Reader:
                     else:
                         field.append(c)
                         state = "field"
-                elif state == "field":
+                elif state == "field" or state == "escaped end":
+                    state = "field"
                     if c in "\r\n":
                         end_field()
                         state = "ended"
@@ -216,23 +279,24 @@ class _Reader:
                         state = "field"
                     else:
                         raise Error("'{}' expected after '{}'".format(delimiter, quote))
+                elif state == "escaped in quotes":
+                    field.append(c)
+                    state = "quoted"
                 else:
                     field.append(c)
-                    state = "quoted" if state == "escaped in quotes" else "field"
-            if state == "quoted" or state == "escaped in quotes":
-                if state == "escaped in quotes":
+                    state = "escaped end" if c in "\r\n" else "field"
+            if state in ("quoted", "escaped in quotes", "escaped", "escaped end"):
+                if state in ("escaped in quotes", "escaped"):
                     field.append("\n")
-                    state = "quoted"
+                state = "quoted" if state in ("quoted", "escaped in quotes") else "field"
                 try:
                     line = self._line()
                 except StopIteration:
                     if dialect.strict:
-                        raise Error("unexpected end of data")
+                        raise Error("unexpected end of data") from None
                     end_field()
                     return row
                 continue
-            if state == "escaped":
-                field.append("\n")
             if state == "start":
                 was_quoted = False
             if state not in ("record", "ended"):
@@ -246,7 +310,7 @@ def reader(csvfile, dialect="excel", **options):
 
 class _Writer:
     def __init__(self, file, dialect, options):
-        if not hasattr(file, "write"):
+        if not callable(getattr(file, "write", None)):
             raise TypeError('argument 1 must have a "write" method')
         self._file = file
         self.dialect = _made(dialect, options)

@@ -50,11 +50,31 @@ class Field:
         self.repr = repr
         self.hash = hash
         self.compare = compare
-        self.metadata = {} if metadata is None else metadata
+        self._metadata = {} if metadata is None else metadata
         self.kw_only = kw_only
         self._kind = "field"
 
+    @property
+    def metadata(self):
+        from types import MappingProxyType
+
+        return MappingProxyType(self._metadata)
+
+    def __set_name__(self, owner, name):
+        set_name = getattr(type(self.default), "__set_name__", None)
+        if set_name is not None:
+            set_name(self.default, owner, name)
+
     def __repr__(self):
+        if self in _shown:
+            return "..."
+        _shown.append(self)
+        try:
+            return self._text()
+        finally:
+            _shown.pop()
+
+    def _text(self):
         return (
             "Field(name=%r,type=%r,default=%r,default_factory=%r,init=%r,repr=%r,hash=%r,compare=%r,metadata=%r,"
             "kw_only=%r)"
@@ -71,6 +91,8 @@ def field(
 ):  # fmt: skip
     if default is not MISSING and default_factory is not MISSING:
         raise ValueError("cannot specify both default and default_factory")
+    if metadata is not None and not hasattr(metadata, "__getitem__"):
+        raise TypeError("mappingproxy() argument must be a mapping, not %s" % type(metadata).__name__)
     return Field(default, default_factory, init, repr, hash, compare, metadata, kw_only)
 
 
@@ -85,7 +107,7 @@ def dataclass(
     kw_only=False, slots=False, weakref_slot=False,
 ):  # fmt: skip
     def wrap(cls):
-        return _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_only, slots)
+        return _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_only, slots, weakref_slot)
 
     return wrap if cls is None else wrap(cls)
 
@@ -103,10 +125,9 @@ def _annotations(cls):
     return found
 
 
-def _is(annotation, name):
+def _is(annotation, name, cls):
     if isinstance(annotation, str):
-        text = annotation.replace("typing.", "").replace("dataclasses.", "")
-        return text == name or text.startswith(name + "[")
+        annotation = _named(annotation, name, cls)
     if name == "InitVar":
         return annotation is InitVar or isinstance(annotation, InitVar)
     if name == "KW_ONLY":
@@ -116,9 +137,46 @@ def _is(annotation, name):
     ) == name
 
 
+def _named(text, name, cls):
+    # What "typing.ClassVar[int]" is to the module of the class: as in CPython a look at the text, and no evaluation.
+    import sys
+
+    words = [""]
+    for c in text.strip():
+        if c == ".":
+            words.append("")
+        elif c == "_" or c.isalpha() or c.isdigit():
+            words[-1] += c
+        elif c != " ":
+            break
+    words = words[:2]
+    module = sys.modules.get(cls.__module__)
+    names = globals() if module is None else module.__dict__
+    if len(words) == 2 and words[0]:
+        if module is None:
+            return words[1] if name != "ClassVar" and words[0] == "dataclasses" else _special(words[0], words[1], name)
+        names = getattr(names.get(words[0]), "__dict__", {})
+    if module is None and name == "ClassVar":
+        return _special("typing", words[-1], name)
+    return names.get(words[-1])
+
+
+def _special(module, word, name):
+    import sys
+
+    module = sys.modules.get(module)
+    return getattr(module, word, None) if word == name else None
+
+
 def _get_field(cls, name, type, kw_only):
     own = cls.__dict__
     default = own[name] if name in own else getattr(cls, name, MISSING)
+    kind = default.__class__
+    if hasattr(kind, "__get__") and not isinstance(default, property):
+        try:
+            default = kind.__get__(default, None, cls)
+        except AttributeError:
+            default = MISSING
     if isinstance(default, Field):
         made = default
     else:
@@ -127,25 +185,29 @@ def _get_field(cls, name, type, kw_only):
         made = field(default=default)
     made.name = name
     made.type = type
-    if _is(type, "ClassVar"):
+    if _is(type, "ClassVar", cls):
         made._kind = "class"
         if made.default_factory is not MISSING:
             raise TypeError("field %s cannot have a default factory" % name)
+        if made.kw_only is not MISSING:
+            raise TypeError("field %s is a ClassVar but specifies kw_only" % name)
         return made
-    if _is(type, "InitVar"):
+    if _is(type, "InitVar", cls):
         made._kind = "init"
         if made.default_factory is not MISSING:
             raise TypeError("field %s cannot have a default factory" % name)
     if made.kw_only is MISSING:
         made.kw_only = kw_only
-    if made._kind == "field" and isinstance(made.default, (list, dict, set, bytearray)):
+    if made._kind == "field" and (
+        isinstance(made.default, (list, dict, set, bytearray)) or getattr(made.default.__class__, "__hash__", 0) is None
+    ):
         raise ValueError(
             "mutable default %s for field %s is not allowed: use default_factory" % (made.default.__class__, name)
         )
     return made
 
 
-def _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_only, slots):
+def _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_only, slots, weakref_slot):
     fields = {}
     any_frozen = False
     has_bases = False
@@ -159,11 +221,17 @@ def _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_onl
                 any_frozen = True
     own = []
     names_from_here = kw_only
+    has_marker = False
     for name, type in _annotations(cls).items():
-        if _is(type, "KW_ONLY"):
-            names_from_here = True
+        if _is(type, "KW_ONLY", cls):
+            if has_marker:
+                raise TypeError("%r is KW_ONLY, but KW_ONLY has already been specified" % name)
+            has_marker = names_from_here = True
         else:
             own.append(_get_field(cls, name, type, names_from_here))
+    for name, value in list(cls.__dict__.items()):
+        if isinstance(value, Field) and name not in [each.name for each in own]:
+            raise TypeError("%r is a field but has no type annotation" % name)
     for each in own:
         fields[each.name] = each
         if isinstance(cls.__dict__.get(each.name), Field):
@@ -171,9 +239,6 @@ def _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_onl
                 delattr(cls, each.name)
             else:
                 setattr(cls, each.name, each.default)
-    for name, value in list(cls.__dict__.items()):
-        if isinstance(value, Field) and name not in fields:
-            raise TypeError("%r is a field but has no type annotation" % name)
     if has_bases and any_frozen and not frozen:
         raise TypeError("cannot inherit non-frozen dataclass from a frozen one")
     if has_bases and not any_frozen and frozen:
@@ -189,7 +254,7 @@ def _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_onl
         raise ValueError("eq must be true if order is true")
     real = [each for each in fields.values() if each._kind == "field"]
     with_init = [each for each in fields.values() if each._kind in ("field", "init")]
-    if init:
+    if init and "__init__" not in defined:
         _set(cls, "__init__", _make_init(cls, with_init, frozen))
     if repr and "__repr__" not in defined:
         _set(cls, "__repr__", _make_repr([each.name for each in real if each.repr]))
@@ -208,6 +273,9 @@ def _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_onl
                 )
             _set(cls, name, _make_order(compared, compare))
     if frozen:
+        for name in ("__setattr__", "__delattr__"):
+            if name in defined:
+                raise TypeError("Cannot overwrite attribute %s in class %s" % (name, cls.__name__))
         _set(cls, "__setattr__", _make_frozen(cls, [each.name for each in real], "assign to"))
         _set(cls, "__delattr__", _make_frozen(cls, [each.name for each in real], "delete"))
     hashed = [each.name for each in real if (each.compare if each.hash is None else each.hash)]
@@ -221,14 +289,71 @@ def _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_onl
         cls.__match_args__ = tuple([each.name for each in with_init if each.init and not each.kw_only])
     if "__replace__" not in defined:
         _set(cls, "__replace__", lambda self, **changes: replace(self, **changes))
-    if slots and "__slots__" not in defined:
-        cls.__slots__ = tuple([each.name for each in real])
+    if not cls.__dict__.get("__doc__"):
+        cls.__doc__ = _text_signature(cls, with_init)
+    if weakref_slot and not slots:
+        raise TypeError("weakref_slot is True but slots is False")
+    if slots:
+        cls = _with_slots(cls, [each.name for each in real], weakref_slot)
+    if hasattr(cls, "__abstractmethods__"):
+        from abc import update_abstractmethods
+
+        update_abstractmethods(cls)
     return cls
+
+
+def _type_text(annotation):
+    if isinstance(annotation, type):
+        module = annotation.__module__
+        return annotation.__qualname__ if module == "builtins" else module + "." + annotation.__qualname__
+    return repr(annotation).replace("typing.", "")
+
+
+def _text_signature(cls, fields):
+    parts = []
+    has_star = False
+    for each in sorted([each for each in fields if each.init], key=lambda each: bool(each.kw_only)):
+        if each.kw_only and not has_star:
+            has_star = True
+            parts.append("*")
+        text = "%s: %s" % (each.name, _type_text(each.type))
+        if each.default is not MISSING:
+            text += " = " + repr(each.default)
+        elif each.default_factory is not MISSING:
+            text += " = <factory>"
+        parts.append(text)
+    return "%s(%s)" % (cls.__name__, ", ".join(parts))
+
+
+def _with_slots(cls, names, weakref_slot):
+    # A class is what it is when it is made: with slots it is another.
+    if "__slots__" in cls.__dict__:
+        raise TypeError("%s already specifies __slots__" % cls.__name__)
+    members = dict(cls.__dict__)
+    inherited = []
+    for base in cls.__mro__[1:]:
+        own = base.__dict__.get("__slots__", ())
+        if own is not None and not isinstance(own, (str, tuple, list, dict)):
+            raise TypeError("Slots of '%s' cannot be determined" % base.__name__)
+        inherited += [own] if isinstance(own, str) else list(own or ())
+    if weakref_slot:
+        names = names + ["__weakref__"]
+    members["__slots__"] = tuple([name for name in names if name not in inherited])
+    for name in names + ["__dict__", "__weakref__"]:
+        members.pop(name, None)
+    made = type(cls)(cls.__name__, cls.__bases__, members)
+    made.__qualname__ = cls.__qualname__
+    if members.get("__setattr__") is not None and made.__dataclass_params__.frozen:
+        real = [each.name for each in fields(made)]
+        _set(made, "__setattr__", _make_frozen(made, real, "assign to"))
+        _set(made, "__delattr__", _make_frozen(made, real, "delete"))
+    return made
 
 
 def _set(cls, name, function):
     try:
-        function.__name__ = function.__qualname__ = name
+        function.__name__ = name
+        function.__qualname__ = "%s.%s" % (cls.__qualname__, name)
     except AttributeError:
         pass
     setattr(cls, name, function)
@@ -443,17 +568,36 @@ def replace(obj, **changes):
     return type(obj)(**changes)
 
 
-def make_dataclass(cls_name, fields, *, bases=(), namespace=None, **params):
+def make_dataclass(cls_name, fields, *, bases=(), namespace=None, module=None, **params):
+    from keyword import iskeyword
+
     members = dict(namespace or {})
     annotations = {}
     for item in fields:
         if isinstance(item, str):
-            name, type_ = item, object
-        else:
+            name, type_ = item, "typing.Any"
+        elif len(item) in (2, 3):
             name, type_ = item[0], item[1]
             if len(item) == 3:
                 members[name] = item[2]
+        else:
+            raise TypeError("Invalid field: %r" % (item,))
+        if not isinstance(name, str) or not name.isidentifier():
+            raise TypeError("Field names must be valid identifiers: %r" % (name,))
+        if iskeyword(name):
+            raise TypeError("Field names must not be keywords: %r" % name)
+        if name in annotations:
+            raise TypeError("Field name duplicated: %r" % name)
         annotations[name] = type_
     members["__annotations__"] = annotations
-    meta = type(bases[0]) if bases else type
-    return dataclass(meta(cls_name, tuple(bases), members), **params)
+    if module is not None:
+        members["__module__"] = module
+    resolved = ()
+    for base in bases:
+        if not isinstance(base, type) and hasattr(base, "__mro_entries__"):
+            members["__orig_bases__"] = tuple(bases)
+            resolved += tuple(base.__mro_entries__(bases))
+        else:
+            resolved += (base,)
+    meta = type(resolved[0]) if resolved else type
+    return dataclass(meta(cls_name, resolved, members), **params)

@@ -1,8 +1,13 @@
-"""CPython's itertools."""
+"""CPython's itertools: the functions check what they are given, generators do the work."""
+
+from sys import maxsize as _maxsize
 
 
 class count:
     def __init__(self, start=0, step=1):
+        for each in (start, step):
+            if isinstance(each, str) or not hasattr(each, "__add__") or not hasattr(each, "__sub__"):
+                raise TypeError("a number is required")
         self._next = start
         self._step = step
 
@@ -15,12 +20,16 @@ class count:
         return value
 
     def __repr__(self):
-        if self._step == 1:
+        if self._step == 1 and isinstance(self._step, int):
             return "count(%r)" % (self._next,)
         return "count(%r, %r)" % (self._next, self._step)
 
 
 def cycle(iterable):
+    return _cycle(iter(iterable))
+
+
+def _cycle(iterable):
     seen = []
     for item in iterable:
         yield item
@@ -30,10 +39,15 @@ def cycle(iterable):
             yield item
 
 
+_forever = object()
+
+
 class repeat:
-    def __init__(self, object, times=None):
+    def __init__(self, object, times=_forever):
+        if times is not _forever and not hasattr(times, "__index__") and not isinstance(times, int):
+            raise TypeError("'%s' object cannot be interpreted as an integer" % type(times).__name__)
         self._object = object
-        self._left = None if times is None else max(times, 0)
+        self._left = None if times is _forever else max(times, 0)
 
     def __iter__(self):
         return self
@@ -45,7 +59,7 @@ class repeat:
             self._left -= 1
         return self._object
 
-    def __len__(self):
+    def __length_hint__(self):
         if self._left is None:
             raise TypeError("len() of unsized object")
         return self._left
@@ -57,8 +71,11 @@ class repeat:
 
 
 def accumulate(iterable, func=None, *, initial=None):
-    it = iter(iterable)
-    total = initial
+    return _accumulate(iter(iterable), func, initial)
+
+
+def _accumulate(it, func, total):
+    initial = total
     if initial is None:
         try:
             total = next(it)
@@ -73,6 +90,10 @@ def accumulate(iterable, func=None, *, initial=None):
 def batched(iterable, n, *, strict=False):
     if n < 1:
         raise ValueError("n must be at least one")
+    return _batched(iter(iterable), n, strict)
+
+
+def _batched(iterable, n, strict):
     batch = []
     for item in iterable:
         batch.append(item)
@@ -92,7 +113,7 @@ class chain:
     @classmethod
     def from_iterable(cls, iterables):
         made = cls()
-        made._it = _chained(iterables)
+        made._it = _chained(iter(iterables))
         return made
 
     def __iter__(self):
@@ -108,13 +129,20 @@ def _chained(iterables):
 
 
 def compress(data, selectors):
-    for datum, selector in zip(data, selectors):
+    return _compress(zip(data, selectors))
+
+
+def _compress(pairs):
+    for datum, selector in pairs:
         if selector:
             yield datum
 
 
 def dropwhile(predicate, iterable):
-    it = iter(iterable)
+    return _dropwhile(predicate, iter(iterable))
+
+
+def _dropwhile(predicate, it):
     for x in it:
         if not predicate(x):
             yield x
@@ -123,6 +151,10 @@ def dropwhile(predicate, iterable):
 
 
 def takewhile(predicate, iterable):
+    return _takewhile(predicate, iter(iterable))
+
+
+def _takewhile(predicate, iterable):
     for x in iterable:
         if not predicate(x):
             break
@@ -130,6 +162,10 @@ def takewhile(predicate, iterable):
 
 
 def filterfalse(predicate, iterable):
+    return _filterfalse(predicate, iter(iterable))
+
+
+def _filterfalse(predicate, iterable):
     for x in iterable:
         if not (x if predicate is None else predicate(x)):
             yield x
@@ -182,13 +218,23 @@ class groupby:
 
 
 def islice(iterable, *args):
-    start, stop, step = (None, args[0], None) if len(args) == 1 else (tuple(args) + (None,))[:3]
+    if not 1 <= len(args) <= 3:
+        few = "at least 2 arguments" if not args else "at most 4 arguments"
+        raise TypeError("islice expected %s, got %d" % (few, len(args) + 1))
+    values = []
+    for value in args:
+        if value is not None and not isinstance(value, int) and hasattr(value, "__index__"):
+            value = value.__index__()
+        values.append(value)
+    start, stop, step = (None, values[0], None) if len(args) == 1 else (values + [None])[:3]
     for value in (start, stop):
-        if value is not None and (not isinstance(value, int) or value < 0):
-            raise ValueError("Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.")
-    if step is not None and (not isinstance(step, int) or step < 1):
+        if value is not None and (not isinstance(value, int) or not 0 <= value <= _maxsize):
+            is_stop = value is stop and (not isinstance(value, int) or value == -1 or value > _maxsize)
+            what = "Stop argument" if is_stop else "Indices"
+            raise ValueError(what + " for islice() must be None or an integer: 0 <= x <= sys.maxsize.")
+    if step is not None and (not isinstance(step, int) or not 1 <= step <= _maxsize):
         raise ValueError("Step for islice() must be a positive integer or None.")
-    return _sliced(iterable, start or 0, stop, step or 1)
+    return _sliced(iter(iterable), start or 0, stop, step or 1)
 
 
 def _sliced(iterable, start, stop, step):
@@ -212,7 +258,10 @@ def _sliced(iterable, start, stop, step):
 
 
 def pairwise(iterable):
-    it = iter(iterable)
+    return _pairwise(iter(iterable))
+
+
+def _pairwise(it):
     try:
         a = next(it)
     except StopIteration:
@@ -223,11 +272,17 @@ def pairwise(iterable):
 
 
 def starmap(function, iterable):
+    return _starmap(function, iter(iterable))
+
+
+def _starmap(function, iterable):
     for args in iterable:
         yield function(*args)
 
 
 def tee(iterable, n=2):
+    if not isinstance(n, int):
+        raise TypeError("'%s' object cannot be interpreted as an integer" % type(n).__name__)
     if n < 0:
         raise ValueError("n must be >= 0")
     it = iter(iterable)
@@ -250,7 +305,10 @@ def tee(iterable, n=2):
 
 
 def zip_longest(*iterables, fillvalue=None):
-    iterators = [iter(each) for each in iterables]
+    return _zip_longest([iter(each) for each in iterables], fillvalue)
+
+
+def _zip_longest(iterators, fillvalue):
     left = len(iterators)
     if not left:
         return
@@ -272,37 +330,33 @@ def zip_longest(*iterables, fillvalue=None):
 
 
 def product(*iterables, repeat=1):
+    if not isinstance(repeat, int):
+        raise TypeError("'%s' object cannot be interpreted as an integer" % type(repeat).__name__)
+    if repeat < 0:
+        raise ValueError("repeat argument cannot be negative")
     pools = [tuple(each) for each in iterables] * repeat
     return _product(pools)
 
 
 def _product(pools):
-    n = len(pools)
-    for pool in pools:
-        if not pool:
-            return
-    places = [0] * n
-    values = [pool[0] for pool in pools]
-    while True:
-        yield tuple(values)
-        i = n - 1
-        while i >= 0:
-            place = places[i] + 1
-            if place < len(pools[i]):
-                places[i] = place
-                values[i] = pools[i][place]
-                break
-            places[i] = 0
-            values[i] = pools[i][0]
-            i -= 1
-        if i < 0:
-            return
+    if not pools:
+        yield ()
+    elif len(pools) == 1:
+        for x in pools[0]:
+            yield (x,)
+    else:
+        last = pools[-1]
+        for before in _product(pools[:-1]):
+            for x in last:
+                yield before + (x,)
 
 
 def permutations(iterable, r=None):
     pool = tuple(iterable)
     n = len(pool)
     r = n if r is None else r
+    if not isinstance(r, int):
+        raise TypeError("Expected int as r")
     if r < 0:
         raise ValueError("r must be non-negative")
     return _permutations(pool, n, r)

@@ -17,96 +17,127 @@ def capwords(s, sep=None):
     return (sep or " ").join([word[:1].upper() + word[1:].lower() for word in s.split(sep)])
 
 
-def _is_start(c):
-    return c == "_" or "a" <= c.lower() <= "z"
+class _Pattern:
+    # Compiled when it is first asked for: most programs that import string have no template.
+    def __get__(self, instance, cls):
+        return cls._compiled()
 
 
 class Template:
     delimiter = "$"
+    idpattern = "(?a:[_a-z][_a-z0-9]*)"
+    braceidpattern = None
+    flags = 2  # re.IGNORECASE
+    pattern = _Pattern()
+
+    def __init_subclass__(cls):
+        super().__init_subclass__()
+        cls._compiled()
+
+    @classmethod
+    def _compiled(cls):
+        import re
+
+        pattern = cls.__dict__.get("pattern")
+        if pattern is None or isinstance(pattern, _Pattern):
+            delim = re.escape(cls.delimiter)
+            pattern = "%s(?:(?P<escaped>%s)|(?P<named>%s)|{(?P<braced>%s)}|(?P<invalid>))" % (
+                delim, delim, cls.idpattern, cls.braceidpattern or cls.idpattern,
+            )  # fmt: skip
+        cls.pattern = re.compile(pattern, cls.flags | re.VERBOSE)
+        return cls.pattern
 
     def __init__(self, template):
         self.template = template
 
-    def _parts(self):
-        # (text before, name or None, the placeholder as it stands, where it begins); name "": an error
-        text, at, delimiter = self.template, 0, self.delimiter
-        while True:
-            i = text.find(delimiter, at)
-            if i < 0:
-                yield text[at:], None, "", len(text)
-                return
-            j = i + len(delimiter)
-            if text.startswith(delimiter, j):
-                yield text[at:i] + delimiter, None, "", i
-                at = j + len(delimiter)
-                continue
-            braced = text[j : j + 1] == "{"
-            start = end = j + braced
-            while end < len(text) and (_is_start(text[end]) or (end > start and text[end].isdigit())):
-                end += 1
-            name = text[start:end]
-            if braced and text[end : end + 1] != "}":
-                name = ""
-            end += braced
-            if not name:
-                end = j
-            yield text[at:i], name, text[i:end], i
-            at = end
-
     def _invalid(self, i):
         lines = self.template[:i].splitlines(True)
-        colno = i + 1 if not lines else i - len("".join(lines[:-1]))
-        raise ValueError("Invalid placeholder in string: line %d, col %d" % (max(len(lines), 1), max(colno, 1) if i else 1))
+        lineno, colno = len(lines), i - len("".join(lines[:-1]))
+        raise ValueError("Invalid placeholder in string: line %d, col %d" % ((lineno, colno) if lines else (1, 1)))
 
-    def _filled(self, mapping, kws, is_safe):
-        out = []
-        for before, name, whole, i in self._parts():
-            out.append(before)
-            if name is None:
-                continue
-            if name in kws:
-                out.append(str(kws[name]))
-            elif not name:
-                if not is_safe:
-                    self._invalid(i)
-                out.append(whole)
-            elif is_safe:
+    def _unknown(self):
+        raise ValueError("Unrecognized named group in pattern", self.pattern)
+
+    def _filled(self, mapping, is_safe):
+        def convert(mo):
+            named = mo.group("named") or mo.group("braced")
+            if named is not None:
                 try:
-                    out.append(str(mapping[name]))
+                    return str(mapping[named])
                 except KeyError:
-                    out.append(whole)
-            else:
-                out.append(str(mapping[name]))
-        return "".join(out)
+                    if is_safe:
+                        return mo.group()
+                    raise
+            if mo.group("escaped") is not None:
+                return self.delimiter
+            if mo.group("invalid") is None:
+                self._unknown()
+            if not is_safe:
+                self._invalid(mo.start("invalid"))
+            return mo.group()
 
-    def substitute(self, mapping={}, **kws):
-        return self._filled(mapping, kws, False)
+        return self.pattern.sub(convert, self.template)
 
-    def safe_substitute(self, mapping={}, **kws):
-        return self._filled(mapping, kws, True)
+    def substitute(*args, **kws):
+        mapping = _mapping("substitute", args, kws)
+        return args[0]._filled(mapping, False)
+
+    def safe_substitute(*args, **kws):
+        mapping = _mapping("safe_substitute", args, kws)
+        return args[0]._filled(mapping, True)
+
+    def is_valid(self):
+        for mo in self.pattern.finditer(self.template):
+            if mo.group("invalid") is not None:
+                return False
+            if mo.group("named") is None and mo.group("braced") is None and mo.group("escaped") is None:
+                self._unknown()
+        return True
 
     def get_identifiers(self):
         found = []
-        for _, name, _, _ in self._parts():
-            if name and name not in found:
-                found.append(name)
+        for mo in self.pattern.finditer(self.template):
+            named = mo.group("named") or mo.group("braced")
+            if named is not None:
+                if named not in found:
+                    found.append(named)
+            elif mo.group("invalid") is None and mo.group("escaped") is None:
+                self._unknown()
         return found
 
-    def is_valid(self):
-        return all([name != "" for _, name, _, _ in self._parts()])
+
+def _mapping(name, args, kws):
+    # The arguments of a method whose own are positional only: any name may be a keyword.
+    if not args:
+        raise TypeError("descriptor '%s' of 'Template' object needs an argument" % name)
+    if len(args) > 2:
+        text = "Template.%s() takes from 1 to 2 positional arguments but %d were given"
+        raise TypeError(text % (name, len(args)))
+    if len(args) == 1:
+        return kws
+    if not kws:
+        return args[1]
+    from collections import ChainMap
+
+    return ChainMap(kws, args[1])
 
 
 class Formatter:
-    def format(self, format_string, *args, **kwargs):
-        return self.vformat(format_string, args, kwargs)
+    def format(*args, **kwargs):
+        if len(args) < 2:
+            raise TypeError(
+                "Formatter.format() missing 1 required positional argument: 'format_string'" if args
+                else "descriptor 'format' of 'Formatter' object needs an argument"
+            )  # fmt: skip
+        return args[0].vformat(args[1], args[2:], kwargs)
 
     def vformat(self, format_string, args, kwargs):
         used = set()
-        result, _ = self._vformat(format_string, args, kwargs, used, 2, 0)
+        result, _ = self._vformat(format_string, args, kwargs, used, 2)
         self.check_unused_args(used, args, kwargs)
         return result
 
-    def _vformat(self, format_string, args, kwargs, used, depth, auto):
+    def _vformat(self, format_string, args, kwargs, used, depth, auto=0):
         if depth < 0:
             raise ValueError("Max string recursion exceeded")
         out = []
@@ -114,9 +145,11 @@ class Formatter:
             out.append(literal)
             if name is None:
                 continue
-            if name == "":
-                name = str(auto)
-                auto += 1
+            if name == "" or name.isdigit():
+                if auto is False if name == "" else auto:
+                    raise ValueError("cannot switch from manual field specification to automatic field numbering")
+                auto = False if name else auto + 1
+                name = name or str(auto - 1)
             obj, first = self.get_field(name, args, kwargs)
             used.add(first)
             obj = self.convert_field(obj, conversion)

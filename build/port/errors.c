@@ -89,7 +89,9 @@ void cloche_raise_store_attr(mp_obj_t base, qstr attr, mp_obj_t value) {
             mp_raise_msg_varg(&mp_type_AttributeError, MP_ERROR_TEXT("property '%q' of '%q' object has no %s"),
                 attr, type->name, value == MP_OBJ_NULL ? "deleter" : "setter");
         }
-        return;
+        if (!(type->flags & MP_TYPE_FLAG_HAS_SLOTS) || value == MP_OBJ_NULL) {
+            return;
+        }
     }
     mp_obj_t member[2];
     mp_load_method_maybe(base, attr, member);

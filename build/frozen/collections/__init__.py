@@ -5,6 +5,8 @@
 from ucollections import OrderedDict as _OrderedDict
 from ucollections import namedtuple as _namedtuple
 
+__all__ = "ChainMap Counter OrderedDict UserDict UserList UserString defaultdict deque namedtuple".split()
+
 _KEYWORDS = (
     "False None True and as assert async await break class continue def del elif else except finally for from "
     "global if import in is lambda nonlocal not or pass raise return try while with yield"
@@ -26,7 +28,10 @@ def _make(cls, iterable):
     return cls(*values)
 
 
-def _replace(self, **kwargs):
+def _replace(*args, **kwargs):
+    if len(args) != 1:
+        raise TypeError("_replace() takes 1 positional argument but %d were given" % len(args))
+    self = args[0]
     values = [kwargs.pop(name, value) for name, value in zip(self._fields, self)]
     if kwargs:
         raise TypeError("Got unexpected field names: %r" % (list(kwargs),))
@@ -73,6 +78,7 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
         made._field_defaults = dict(zip(names[len(names) - len(defaults) :], defaults))
     made._make = classmethod(_make)
     made._replace = made.__replace__ = _replace
+    made.__slots__ = ()
     made.count = _count
     made.index = _index
     made.__match_args__ = made._fields
@@ -184,9 +190,28 @@ class defaultdict(dict):
         return "%s(%r, %r)" % (type(self).__name__, self.default_factory, dict(self.items()))
 
 
+def _count_elements(mapping, iterable, sign=1):
+    counts = {}
+    for key in iterable:
+        counts[key] = counts.get(key, 0) + sign
+    for key, count in counts.items():
+        mapping[key] = mapping.get(key, 0) + count
+
+
+def _arguments(name, args):
+    # (self, iterable) of a method whose own are positional only: any name may be a keyword.
+    if len(args) > 2:
+        text = "Counter.%s() takes from 1 to 2 positional arguments but %d were given"
+        raise TypeError(text % (name, len(args)))
+    if not args:
+        raise TypeError("descriptor '%s' of 'Counter' object needs an argument" % name)
+    return args[0], args[1] if len(args) > 1 else None
+
+
 class Counter(dict):
-    def __init__(self, iterable=None, **kwargs):
-        super().__init__()
+    def __init__(*args, **kwargs):
+        self, iterable = _arguments("__init__", args)
+        dict.__init__(self)
         self.update(iterable, **kwargs)
 
     def __getitem__(self, key):
@@ -200,20 +225,24 @@ class Counter(dict):
             super().__delitem__(key)
 
     def _count(self, sign, iterable, kwargs):
-        if iterable is not None:
-            if isinstance(iterable, dict) or hasattr(iterable, "items"):
-                for key, count in iterable.items():
-                    self[key] = self[key] + sign * count
+        for counts in (iterable, kwargs):
+            if not counts:
+                if counts is not None:
+                    iter(counts)
+            elif not (isinstance(counts, dict) or hasattr(counts, "items")):
+                _count_elements(self, counts, sign)
+            elif sign > 0 and not len(self):
+                super().update(counts)
             else:
-                for key in iterable:
-                    self[key] = self[key] + sign
-        for key, count in kwargs.items():
-            self[key] = self[key] + sign * count
+                for key, count in counts.items():
+                    self[key] = self[key] + sign * count
 
-    def update(self, iterable=None, **kwargs):
+    def update(*args, **kwargs):
+        self, iterable = _arguments("update", args)
         self._count(1, iterable, kwargs)
 
-    def subtract(self, iterable=None, **kwargs):
+    def subtract(*args, **kwargs):
+        self, iterable = _arguments("subtract", args)
         self._count(-1, iterable, kwargs)
 
     @classmethod
@@ -611,13 +640,20 @@ class ChainMap:
         return any([bool(mapping) for mapping in self.maps])
 
     def __iter__(self):
-        return iter(self._merged())
+        return iter(self._names())
 
     def __len__(self):
-        return len(self._merged())
+        return len(self._names())
+
+    def _names(self):
+        names = {}
+        for mapping in reversed(self.maps):
+            for name in mapping:
+                names[name] = None
+        return names
 
     def keys(self):
-        return self._merged().keys()
+        return self._names().keys()
 
     def values(self):
         return {key: self[key] for key in self._merged()}.values()
@@ -661,12 +697,26 @@ class ChainMap:
         return self[key]
 
     def __or__(self, other):
+        if not hasattr(other, "keys"):
+            return NotImplemented
         made = self.copy()
         made.update(other)
         return made
 
+    def __ror__(self, other):
+        if not hasattr(other, "keys"):
+            return NotImplemented
+        made = dict(other)
+        for mapping in reversed(self.maps):
+            made.update(mapping)
+        return type(self)(made)
+
+    def __ior__(self, other):
+        self.maps[0].update(other)
+        return self
+
     def __eq__(self, other):
-        return dict(self.items()) == dict(other.items())
+        return dict(self.items()) == dict(other.items()) if hasattr(other, "items") else NotImplemented
 
     def __repr__(self):
         return "%s(%s)" % (type(self).__name__, ", ".join([repr(mapping) for mapping in self.maps]))
@@ -680,7 +730,7 @@ def __getattr__(name):
         return getattr(_user_collections, name)
     if name == "abc":
         import sys
-        import collections.abc
 
+        __import__("collections.abc")
         return sys.modules["collections.abc"]
     raise AttributeError("module 'collections' has no attribute '%s'" % name)

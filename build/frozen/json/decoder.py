@@ -31,6 +31,7 @@ class JSONDecoder:
         self.parse_constant = parse_constant or _constant
         self.strict = strict
         self.object_pairs_hook = object_pairs_hook
+        self.memo = {}  # keys: those that are equal are the same
 
     def decode(self, s):
         found, end = self.raw_decode(s, _skip(s, 0))
@@ -41,15 +42,20 @@ class JSONDecoder:
 
     def raw_decode(self, s, idx=0):
         # The nth character of a long str takes as many steps as n: a list has it at once.
+        if idx < 0:
+            raise ValueError("idx cannot be negative")
         text = s if len(s) < 64 else list(s)
-        return self._value(s, text, idx)
+        try:
+            return self._value(s, text, idx)
+        finally:
+            self.memo.clear()
 
     def _value(self, s, text, i):
         if i >= len(text):
             raise JSONDecodeError("Expecting value", s, i)
         c = text[i]
         if c == '"':
-            return self._string(s, text, i + 1)
+            return _string(s, text, i + 1, self.strict)
         if c == "{":
             return self._object(s, text, i + 1)
         if c == "[":
@@ -71,44 +77,6 @@ class JSONDecoder:
                 return self.parse_constant(name), i + len(name)
         raise JSONDecodeError("Expecting value", s, i)
 
-    def _string(self, s, text, i):
-        begin = i - 1
-        out = []
-        start = i
-        n = len(text)
-        while True:
-            if i >= n:
-                raise JSONDecodeError("Unterminated string starting at", s, begin)
-            c = text[i]
-            if c == '"':
-                out.append("".join(text[start:i]))
-                return "".join(out), i + 1
-            if c == "\\":
-                out.append("".join(text[start:i]))
-                i += 1
-                if i >= n:
-                    raise JSONDecodeError("Unterminated string starting at", s, begin)
-                c = text[i]
-                if c == "u":
-                    code = _hex4(s, text, i)
-                    i += 5
-                    if 0xD800 <= code <= 0xDBFF and i + 1 < n and text[i] == "\\" and text[i + 1] == "u":
-                        low = _hex4(s, text, i + 1)
-                        if 0xDC00 <= low <= 0xDFFF:
-                            code = 0x10000 + ((code - 0xD800) << 10 | (low - 0xDC00))
-                            i += 6
-                    out.append(chr(code))
-                elif c in _ESCAPES:
-                    out.append(_ESCAPES[c])
-                    i += 1
-                else:
-                    raise JSONDecodeError("Invalid \\escape", s, i - 1)
-                start = i
-            elif c < " " and self.strict:
-                raise JSONDecodeError("Invalid control character at", s, i)
-            else:
-                i += 1
-
     def _object(self, s, text, i):
         pairs = []
         n = len(text)
@@ -119,7 +87,8 @@ class JSONDecoder:
             while True:
                 if i >= n or text[i] != '"':
                     raise JSONDecodeError("Expecting property name enclosed in double quotes", s, i)
-                key, i = self._string(s, text, i + 1)
+                key, i = _string(s, text, i + 1, self.strict)
+                key = self.memo.setdefault(key, key)
                 i = _skip(text, i)
                 if i >= n or text[i] != ":":
                     raise JSONDecodeError("Expecting ':' delimiter", s, i)
@@ -158,6 +127,49 @@ class JSONDecoder:
             i = _skip(text, i + 1)
             if i < n and text[i] == "]":
                 raise JSONDecodeError("Illegal trailing comma before end of array", s, comma)
+
+
+def scanstring(s, end, strict=True):
+    return _string(s, s, end, strict)
+
+
+def _string(s, text, i, strict):
+    begin = i - 1
+    out = []
+    start = i
+    n = len(text)
+    while True:
+        if i >= n:
+            raise JSONDecodeError("Unterminated string starting at", s, begin)
+        c = text[i]
+        if c == '"':
+            out.append("".join(text[start:i]))
+            return "".join(out), i + 1
+        if c == "\\":
+            out.append("".join(text[start:i]))
+            i += 1
+            if i >= n:
+                raise JSONDecodeError("Unterminated string starting at", s, begin)
+            c = text[i]
+            if c == "u":
+                code = _hex4(s, text, i)
+                i += 5
+                if 0xD800 <= code <= 0xDBFF and i + 1 < n and text[i] == "\\" and text[i + 1] == "u":
+                    low = _hex4(s, text, i + 1)
+                    if 0xDC00 <= low <= 0xDFFF:
+                        code = 0x10000 + ((code - 0xD800) << 10 | (low - 0xDC00))
+                        i += 6
+                out.append(chr(code))
+            elif c in _ESCAPES:
+                out.append(_ESCAPES[c])
+                i += 1
+            else:
+                raise JSONDecodeError("Invalid \\escape", s, i - 1)
+            start = i
+        elif c < " " and strict:
+            raise JSONDecodeError("Invalid control character at", s, i)
+        else:
+            i += 1
 
 
 def _constant(name):

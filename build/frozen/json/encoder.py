@@ -6,6 +6,8 @@ _SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\f":
 
 
 def _quoted(text, ascii):
+    if not isinstance(text, str):
+        raise TypeError("first argument must be a string, not " + type(text).__name__)
     plain = True
     for c in text:
         if c < " " or c in '"\\' or (ascii and c > "~"):
@@ -26,6 +28,14 @@ def _quoted(text, ascii):
                 c = "\\u%04x" % code
         out.append(c)
     return '"' + "".join(out) + '"'
+
+
+def encode_basestring_ascii(s):
+    return _quoted(s, True)
+
+
+def encode_basestring(s):
+    return _quoted(s, False)
 
 
 class JSONEncoder:

@@ -1270,12 +1270,12 @@ class datetime(date):
             tstr = date_string[separator_location + 1:]
             date_components = _parse_isoformat_date(dstr)
         except ValueError:
-            raise ValueError('Invalid isoformat string: {!r}'.format(date_string))
+            raise ValueError('Invalid isoformat string: {!r}'.format(date_string)) from None
         if tstr:
             try:
                 time_components = _parse_isoformat_time(tstr)
             except ValueError:
-                raise ValueError('Invalid isoformat string: {!r}'.format(date_string))
+                raise ValueError('Invalid isoformat string: {!r}'.format(date_string)) from None
         else:
             time_components = [0, 0, 0, 0, None]
         return cls(*date_components + time_components)

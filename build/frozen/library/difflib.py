@@ -1,7 +1,7 @@
 # From CPython 3.13.0, Lib/difflib.py, by build/library.py: change that, and not this file.
 # Copyright (c) Python Software Foundation; licence: build/licences/cpython.txt
 
-__all__ = ['get_close_matches', 'ndiff', 'restore', 'SequenceMatcher', 'Differ', 'IS_CHARACTER_JUNK', 'IS_LINE_JUNK', 'context_diff', 'unified_diff', 'diff_bytes', 'HtmlDiff', 'Match']
+__all__ = ['get_close_matches', 'ndiff', 'SequenceMatcher', 'Differ', 'IS_CHARACTER_JUNK', 'IS_LINE_JUNK', 'context_diff', 'unified_diff', 'diff_bytes', 'Match']
 from heapq import nlargest as _nlargest
 from collections import namedtuple as _namedtuple
 from types import GenericAlias
@@ -423,7 +423,7 @@ def diff_bytes(dfunc, a, b, fromfile=b'', tofile=b'', fromfiledate=b'', tofileda
             return s.decode('ascii', 'surrogateescape')
         except AttributeError as err:
             msg = 'all arguments must be bytes, not %s (%r)' % (type(s).__name__, s)
-            raise TypeError(msg)
+            raise TypeError(msg) from err
     a = list(map(decode, a))
     b = list(map(decode, b))
     fromfile = decode(fromfile)

@@ -63,7 +63,7 @@ class Random(_Base):
             try:
                 internalstate = tuple((x % 2 ** 32 for x in internalstate))
             except ValueError as e:
-                raise TypeError
+                raise TypeError from e
             super().setstate(internalstate)
         else:
             raise ValueError('state with version %s passed to Random.setstate() of version %s' % (version, self.VERSION))
@@ -203,7 +203,7 @@ class Random(_Base):
                 if not isinstance(weights, int):
                     raise
                 k = weights
-                raise TypeError('The number of choices must be a keyword argument: k={!r}'.format(k))
+                raise TypeError('The number of choices must be a keyword argument: k={!r}'.format(k)) from None
         elif weights is not None:
             raise TypeError('Cannot specify both weights and cumulative weights')
         if len(cum_weights) != n:

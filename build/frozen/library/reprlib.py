@@ -76,7 +76,7 @@ class Repr:
         try:
             sep = ',\n' + (self.maxlevel - level + 1) * indent
         except TypeError as error:
-            raise TypeError('Repr.indent must be a str, int or None, not {}'.format(type(indent)))
+            raise TypeError('Repr.indent must be a str, int or None, not {}'.format(type(indent))) from error
         return sep.join(tuple([''] + list(pieces) + ['']))[1:-len(indent) or None]
 
     def _repr_iterable(self, x, level, left, right, maxiter, trail=''):

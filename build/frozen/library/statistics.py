@@ -339,7 +339,7 @@ def mode(data):
     try:
         return pairs[0][0]
     except IndexError:
-        raise StatisticsError('no mode for empty data')
+        raise StatisticsError('no mode for empty data') from None
 
 
 def multimode(data):

@@ -212,7 +212,7 @@ class Tokenizer:
             try:
                 char += self.decoded_string[index]
             except IndexError:
-                raise error('bad escape (end of pattern)', self.string, len(self.string) - 1)
+                raise error('bad escape (end of pattern)', self.string, len(self.string) - 1) from None
         self.index = index + 1
         self.next = char
 
@@ -312,7 +312,7 @@ def _class_escape(source, escape):
             try:
                 c = ord(unicodedata.lookup(charname))
             except (KeyError, TypeError):
-                raise source.error('undefined character name %r' % charname, len(charname) + len('\\N{}'))
+                raise source.error('undefined character name %r' % charname, len(charname) + len('\\N{}')) from None
             return (LITERAL, c)
         elif c in OCTDIGITS:
             escape += source.getwhile(2, OCTDIGITS)
@@ -365,7 +365,7 @@ def _escape(source, escape, state):
             try:
                 c = ord(unicodedata.lookup(charname))
             except (KeyError, TypeError):
-                raise source.error('undefined character name %r' % charname, len(charname) + len('\\N{}'))
+                raise source.error('undefined character name %r' % charname, len(charname) + len('\\N{}')) from None
             return (LITERAL, c)
         elif c == '0':
             escape += source.getwhile(2, OCTDIGITS)
@@ -708,7 +708,7 @@ def _parse(source, state, verbose, nested, first=False):
                 try:
                     group = state.opengroup(name)
                 except error as err:
-                    raise source.error(err.msg, len(name) + 1)
+                    raise source.error(err.msg, len(name) + 1) from None
             else:
                 group = None
             sub_verbose = (verbose or add_flags & SRE_FLAG_VERBOSE) and (not del_flags & SRE_FLAG_VERBOSE)
@@ -868,7 +868,7 @@ def parse_template(source, pattern):
                     try:
                         index = groupindex[name]
                     except KeyError:
-                        raise IndexError('unknown group name %r' % name)
+                        raise IndexError('unknown group name %r' % name) from None
                 else:
                     index = int(name)
                     if index >= MAXGROUPS:
@@ -901,7 +901,7 @@ def parse_template(source, pattern):
                     this = chr(ESCAPES[this][1])
                 except KeyError:
                     if c in ASCIILETTERS:
-                        raise s.error('bad escape %s' % this, len(this))
+                        raise s.error('bad escape %s' % this, len(this)) from None
                 lappend(this)
         else:
             lappend(this)
