@@ -109,7 +109,7 @@ def _deep(x, cls, memo):
     copier = getattr(x, "__deepcopy__", None)
     if copier is not None:
         return copier(memo)
-    if cls.__name__ == "bound_method":
+    if cls.__name__ == "method":
         return type(x)(x.__func__, deepcopy(x.__self__, memo))
     if isinstance(x, tuple):
         items = [deepcopy(item, memo) for item in x]

@@ -51,6 +51,9 @@ def _mapping_proxy():
         def __repr__(self):
             return "mappingproxy(%r)" % (self._mapping,)
 
+        def __str__(self):
+            return str(self._mapping)
+
     return mappingproxy
 
 
