@@ -76,6 +76,7 @@ MODULES: dict[str, Module] = {
         ("class DivisionUndefined(InvalidOperation, ZeroDivisionError)", "class DivisionUndefined(InvalidOperation)"),
         ("class FloatOperation(DecimalException, TypeError)", "class FloatOperation(DecimalException)"),
         ("import contextvars\n", ""),
+        ("raise error(explanation)", "raise error([condition])"),  # as the compiled module tells it
         ("_current_context_var = contextvars.ContextVar('decimal_context')", "_context = []"),
         ("        return _current_context_var.get()\n    except LookupError:", "        return _context[0]\n    except IndexError:"),
         ("        _current_context_var.set(context)\n        return context", "        _context[:] = [context]\n        return context"),

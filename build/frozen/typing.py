@@ -557,7 +557,7 @@ def get_type_hints(obj, globalns=None, localns=None, include_extras=False):
         names = globalns
         if names is None:
             module = sys.modules.get(getattr(each, "__module__", None))
-            names = module.__dict__ if module else sys.modules["__main__"].__dict__
+            names = getattr(each, "__globals__", None) or (module or __import__("__main__")).__dict__
         for name, hint in getattr(each, "__annotations__", {}).items():
             hints[name] = _evaluated(hint, names, localns, include_extras)
     return hints
