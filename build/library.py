@@ -47,7 +47,8 @@ MODULES: dict[str, Module] = {
             ("from enum import IntEnum, global_enum\n", ""),
             ("# Number of days per month", 'JANUARY, FEBRUARY, MARCH, APRIL, MAY, JUNE = range(1, 7)\n'
              'JULY, AUGUST, SEPTEMBER, OCTOBER, NOVEMBER, DECEMBER = range(7, 13)\n'
-             'class _Day(int):\n    def __repr__(self): return "calendar." + day_name[self].upper()\n\n'
+             'class _Day(int):\n    def __repr__(self): return "calendar." + day_name[self].upper()\n'
+             '    def __str__(self): return "%d" % self\n\n'
              'MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = [_Day(day) for day in range(7)]\n'
              'day_name, month_name = (["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],'
              ' ["", "January", "February", "March", "April", "May", "June", "July", "August", "September",'

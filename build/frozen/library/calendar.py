@@ -32,6 +32,9 @@ class _Day(int):
 
     def __repr__(self):
         return 'calendar.' + day_name[self].upper()
+
+    def __str__(self):
+        return '%d' % self
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = [_Day(day) for day in range(7)]
 day_name, month_name = (['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'], ['', 'January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'])
 day_abbr, month_abbr = ([name[:3] for name in day_name], [name[:3] for name in month_name])

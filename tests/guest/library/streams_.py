@@ -44,3 +44,8 @@ sys.stdin = sys.__stdin__
 
 sys.argv = ["prog", "x"]
 print(sys.argv[1:], list(iter(iter([3, 2, 0, 1]).__next__, 0)))
+
+lines = io.StringIO("a\nb\nc")
+print(lines.readline(), lines.readlines(), lines.seek(0), lines.read(2), lines.truncate(), repr(lines.getvalue()))
+lines.writelines(["x\n", "y"])
+print(repr(lines.getvalue()), io.BytesIO(b"q\nr").readlines())
