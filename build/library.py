@@ -77,12 +77,14 @@ MODULES: dict[str, Module] = {
             ("from enum import IntEnum, global_enum\n", ""),
             ("# Number of days per month", 'JANUARY, FEBRUARY, MARCH, APRIL, MAY, JUNE = range(1, 7)\n'
              'JULY, AUGUST, SEPTEMBER, OCTOBER, NOVEMBER, DECEMBER = range(7, 13)\n'
-             'MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = range(7)\n'
+             'class _Day(int):\n    def __repr__(self): return "calendar." + day_name[self].upper()\n'
+             '    def __str__(self): return "%d" % self\n\n'
+             'MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = [_Day(day) for day in range(7)]\n'
              'day_name, month_name = (["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],'
              ' ["", "January", "February", "March", "April", "May", "June", "July", "August", "September",'
              ' "October", "November", "December"])\n'
              'day_abbr, month_abbr = ([name[:3] for name in day_name], [name[:3] for name in month_name])\n# Number of days per month'),
-            ("return Day(datetime.date(year, month, day).weekday())", "return datetime.date(year, month, day).weekday()"),
+            ("return Day(datetime.date(year, month, day).weekday())", "return _Day(datetime.date(year, month, day).weekday())"),
             ("if not MONDAY <= firstweekday <= SUNDAY", "if not 0 <= firstweekday <= 6"),
         ],
     ),
@@ -111,12 +113,17 @@ MODULES: dict[str, Module] = {
         ("raise ValueError('second must be in 0..59', second)", "raise ValueError('second must be in 0..59')"),
         ("raise ValueError('microsecond must be in 0..999999', microsecond)",
          "raise ValueError('microsecond must be in 0..999999')"),
+        # As the compiled module has it.
+        ("cannot compare naive and aware times", "can't compare offset-naive and offset-aware times"),
+        ("cannot compare naive and aware datetimes", "can't compare offset-naive and offset-aware datetimes"),
+        ("cannot mix naive and timezone-aware time", "can't subtract offset-naive and offset-aware datetimes"),
     ]),
     "decimal": Module("_pydecimal.py", edits=[
         ("class DivisionByZero(DecimalException, ZeroDivisionError)", "class DivisionByZero(ZeroDivisionError)"),
         ("class DivisionUndefined(InvalidOperation, ZeroDivisionError)", "class DivisionUndefined(InvalidOperation)"),
         ("class FloatOperation(DecimalException, TypeError)", "class FloatOperation(DecimalException)"),
         ("import contextvars\n", ""),
+        ("raise error(explanation)", "raise error([condition])"),  # as the compiled module tells it
         ("_current_context_var = contextvars.ContextVar('decimal_context')", "_context = []"),
         ("        return _current_context_var.get()\n    except LookupError:", "        return _context[0]\n    except IndexError:"),
         ("        _current_context_var.set(context)\n        return context", "        _context[:] = [context]\n        return context"),

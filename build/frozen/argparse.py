@@ -45,7 +45,7 @@ class Action:
         if dest is None:
             long = [flag for flag in flags if flag.startswith("--")]
             dest = (long or flags)[0].lstrip("-").replace("-", "_") if flags else metavar
-        self.dest = dest
+        self.dest = SUPPRESS if action == "version" else dest
 
     def _name(self):
         if self.option_strings:
@@ -287,6 +287,10 @@ class ArgumentParser:
             elif action.action == "version":
                 print((action.version or "").replace("%(prog)s", self.prog))
                 self.exit()
+            if value and action.action in ("store_true", "store_false", "store_const", "count", "append_const"):
+                args.insert(i, "-" + value)  # several flags in one word
+            if action.action in ("help", "version"):
+                pass
             elif action.action in ("store_true", "store_false", "store_const"):
                 setattr(found, action.dest, action.const)
             elif action.action == "count":

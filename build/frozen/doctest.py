@@ -8,8 +8,8 @@ _FLAGS = {"ELLIPSIS": 1, "NORMALIZE_WHITESPACE": 2, "IGNORE_EXCEPTION_DETAIL": 4
 
 
 class TestResults:
-    def __init__(self, failed, attempted):
-        self.failed, self.attempted = failed, attempted
+    def __init__(self, failed, attempted, skipped=0):
+        self.failed, self.attempted, self.skipped = failed, attempted, skipped
 
     def __iter__(self):
         return iter((self.failed, self.attempted))
@@ -18,7 +18,8 @@ class TestResults:
         return (self.failed, self.attempted)[i]
 
     def __repr__(self):
-        return "TestResults(failed=%d, attempted=%d)" % (self.failed, self.attempted)
+        skipped = ", skipped=%d" % self.skipped if self.skipped else ""
+        return "TestResults(failed=%d, attempted=%d%s)" % (self.failed, self.attempted, skipped)
 
 
 class Example:
@@ -110,15 +111,19 @@ def _run(example, namespace):
 class DocTestRunner:
     def __init__(self, checker=None, verbose=False, optionflags=0):
         self._verbose, self._flags = verbose, optionflags
-        self.failures = self.tries = 0
+        self.failures = self.tries = self.skips = 0
 
     def run_examples(self, name, examples, namespace):
         failed = 0
         for example in examples:
             flags = self._flags | example.flags
-            if flags & SKIP:
-                continue
             self.tries += 1
+            if flags & SKIP:
+                self.skips += 1
+                continue
+            if self._verbose:
+                print("Trying:\n" + _indented(example.source), end="")
+                print("Expecting:\n" + _indented(example.want) if example.want else "Expecting nothing\n", end="")
             got, error = _run(example, namespace)
             want = example.want
             if error is not None:
@@ -131,6 +136,8 @@ class DocTestRunner:
             else:
                 well = _is_like(want, got, flags)
             if well:
+                if self._verbose:
+                    print("ok")
                 continue
             failed += 1
             print("*" * 70)
@@ -168,7 +175,7 @@ def testmod(m=None, name=None, globs=None, verbose=None, report=True, optionflag
     module = __import__("__main__") if m is None else m
     names = dict(module.__dict__)
     runner = DocTestRunner(None, verbose, optionflags)
-    per_test = []
+    per_test, empty, passed = [], [], []
     for test, doc in list(_documented(name or module.__name__, names)):
         if isinstance(doc, str) and ">>>" in doc:
             namespace = dict(names if globs is None else globs)
@@ -177,13 +184,30 @@ def testmod(m=None, name=None, globs=None, verbose=None, report=True, optionflag
             failed = runner.run_examples(test, examples, namespace)
             if failed:
                 per_test.append((test, failed, len(examples)))
+            else:
+                passed.append((test, len(examples)))
+        else:
+            empty.append(test)
+    if verbose:
+        for count, what in ((empty, "had no tests"), (passed, "passed all tests")):
+            if count:
+                print("%d item%s %s:" % (len(count), "" if len(count) == 1 else "s", what))
+            for each in sorted(count):
+                print("    " + each if count is empty else " %3d test%s in %s" % (each[1], "" if each[1] == 1 else "s", each[0]))
     if per_test:
         print("*" * 70)
         print("%d item%s had failures:" % (len(per_test), "" if len(per_test) == 1 else "s"))
         for test, failed, tried in per_test:
             print("%4d of %3d in %s" % (failed, tried, test))
         print("***Test Failed*** %d failure%s." % (runner.failures, "" if runner.failures == 1 else "s"))
-    return TestResults(runner.failures, runner.tries)
+    if verbose:
+        total = len(per_test) + len(empty) + len(passed)
+        print("%d test%s in %d item%s." % (runner.tries, "" if runner.tries == 1 else "s", total, "" if total == 1 else "s"))
+        failed = " and %d failed" % runner.failures if runner.failures else ""
+        print("%d passed%s." % (runner.tries - runner.failures, failed))
+        if not runner.failures:
+            print("Test passed.")
+    return TestResults(runner.failures, runner.tries, runner.skips)
 
 
 def run_docstring_examples(f, globs, verbose=False, name="NoName", compileflags=None, optionflags=0):

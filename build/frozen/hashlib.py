@@ -209,3 +209,19 @@ def new(name, data=b"", *, usedforsecurity=True):
     if made is None:
         raise ValueError("unsupported hash type " + name)
     return made(data)
+
+
+def pbkdf2_hmac(hash_name, password, salt, iterations, dklen=None):
+    import hmac
+
+    key, block = b"", 0
+    size = dklen or new(hash_name).digest_size
+    while len(key) < size:
+        block += 1
+        last = hmac.new(password, bytes(salt) + block.to_bytes(4, "big"), hash_name).digest()
+        total = int.from_bytes(last, "big")
+        for _ in range(iterations - 1):
+            last = hmac.new(password, last, hash_name).digest()
+            total ^= int.from_bytes(last, "big")
+        key += total.to_bytes(len(last), "big")
+    return key[:size]

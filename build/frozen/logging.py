@@ -68,6 +68,7 @@ class LogRecord:
         self.msecs = self.created % 1 * 1000
         self.relativeCreated = (self.created - _start) * 1000
         self.process, self.processName, self.thread, self.threadName = 1, "MainProcess", 1, "MainThread"
+        self.exc_text = self.stack_info = self.taskName = None
 
     def getMessage(self):
         return str(self.msg) % self.args if self.args else str(self.msg)
@@ -116,8 +117,10 @@ class Formatter:
         if self.usesTime():
             record.asctime = self.formatTime(record, self.datefmt)
         text = self.formatMessage(record)
-        if record.exc_info:
-            text += "\n" + self.formatException(record.exc_info)
+        if record.exc_info and not record.exc_text:
+            record.exc_text = self.formatException(record.exc_info)
+        if record.exc_text:
+            text += "\n" + record.exc_text
         return text
 
 
@@ -342,6 +345,9 @@ class LoggerAdapter:
     def process(self, msg, kwargs):
         kwargs["extra"] = self.extra
         return msg, kwargs
+
+    def __getattr__(self, name):
+        return getattr(self.logger, name)
 
     def log(self, level, msg, *args, **kwargs):
         msg, kwargs = self.process(msg, kwargs)

@@ -221,6 +221,12 @@ def cbrt(x):
     return root - (root * root * root - x) / (3.0 * root * root)
 
 
+def log1p(x):
+    # What rounding takes from 1 + x is given back.
+    y = 1.0 + x
+    return x if y == 1.0 else log(y) - ((y - 1.0) - x) / y
+
+
 def exp2(x):
     return pow(2.0, x)
 

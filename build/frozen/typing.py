@@ -549,14 +549,38 @@ def get_args(tp):
 
 
 def get_type_hints(obj, globalns=None, localns=None, include_extras=False):
+    import sys
+
     hints = {}
-    if isinstance(obj, type):
-        for base in reversed(obj.__mro__):
-            if base is not object:
-                hints.update(base.__annotations__)
-    else:
-        hints.update(getattr(obj, "__annotations__", {}))
+    holders = [base for base in reversed(obj.__mro__) if base is not object] if isinstance(obj, type) else [obj]
+    for each in holders:
+        names = globalns
+        if names is None:
+            module = sys.modules.get(getattr(each, "__module__", None))
+            names = getattr(each, "__globals__", None) or (module or __import__("__main__")).__dict__
+        for name, hint in getattr(each, "__annotations__", {}).items():
+            hints[name] = _evaluated(hint, names, localns, include_extras)
     return hints
+
+
+def _evaluated(hint, names, localns, with_extras):
+    if hint is None:
+        return _NoneType
+    if isinstance(hint, ForwardRef):
+        hint = hint.__forward_arg__
+    if isinstance(hint, str):
+        return _evaluated(eval(hint, names, localns), names, localns, with_extras)
+    if isinstance(hint, _Alias) and hint._of is Annotated and not with_extras:
+        return _evaluated(hint.__origin__, names, localns, with_extras)
+    args = getattr(hint, "__args__", ())
+    if isinstance(hint, _Alias) and hint._of is Literal or not args:
+        return hint
+    found = tuple([_evaluated(each, names, localns, with_extras) if isinstance(each, (str, ForwardRef)) else each for each in args])
+    if found == args:
+        return hint
+    if isinstance(hint, _UnionType):
+        return Union[found]
+    return hint._of[found] if isinstance(hint, _Alias) else type(hint)(hint.__origin__, found)
 
 
 def is_typeddict(tp):

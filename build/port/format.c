@@ -441,6 +441,49 @@ static void add_printed(vstr_t *out, mp_obj_t value, mp_print_kind_t kind) {
     mp_obj_print_helper(&print, value, kind);
 }
 
+// A part of a complex number, without a float's ".0".
+static void add_part(vstr_t *text, mp_float_t value, const spec_t *spec) {
+    add_float(text, mp_obj_new_float(value), spec);
+    if (spec->type == '\0' && text->len > 2 && memcmp(text->buf + text->len - 2, ".0", 2) == 0) {
+        text->len -= 2;
+    }
+}
+
+// Both parts as floats are; the width is for all of it.
+static void add_complex(vstr_t *out, mp_obj_t value, const spec_t *spec) {
+    if (spec->type >= 128 || strchr("eEfFgGn", spec->type) == NULL) {
+        unknown_code(spec->type, value);
+    } else if (spec->align == '=') {
+        value_error(MP_ERROR_TEXT("'=' alignment flag is not allowed in complex format specifier"));
+    } else if (spec->fill == '0') {
+        value_error(MP_ERROR_TEXT("Zero padding is not allowed in complex format specifier"));
+    }
+    mp_float_t real, imag;
+    mp_obj_complex_get(value, &real, &imag);
+    spec_t part = *spec;
+    part.width = -1;
+    bool has_real = spec->type != '\0' || real != 0 || signbit(real);
+    vstr_t text;
+    vstr_init(&text, 32);
+    if (spec->type == '\0') {
+        // As repr() has it.
+        if (has_real) {
+            vstr_add_byte(&text, '(');
+        }
+    }
+    if (has_real) {
+        add_part(&text, real, &part);
+        part.sign = '+';
+    }
+    add_part(&text, imag, &part);
+    vstr_add_str(&text, spec->type == '\0' && has_real ? "j)" : "j");
+    cloche_text_t all = { .data = (const byte *)text.buf, .len = text.len, .type = &mp_type_str };
+    part = *spec;
+    part.precision = -1;
+    add_text(out, all, &part);
+    vstr_clear(&text);
+}
+
 // What numbers and texts do, whatever __format__ is derived.
 static void add_builtin_formatted(vstr_t *out, mp_obj_t value, const char *data, size_t len) {
     mp_obj_t native = mp_obj_is_instance_type(mp_obj_get_type(value)) ? mp_obj_instance_native_value(value) : value;
@@ -462,6 +505,9 @@ static void add_builtin_formatted(vstr_t *out, mp_obj_t value, const char *data,
             unknown_code(spec.type, value);
         }
         add_float(out, native, &spec);
+    } else if (mp_obj_is_type(native, &mp_type_complex)) {
+        spec_t spec = read_spec(value, data, len, '\0', '>');
+        add_complex(out, native, &spec);
     } else if (cloche_text_maybe(native, &text) && text.type == &mp_type_str) {
         spec_t spec = read_spec(value, data, len, 's', '<');
         format_text(out, value, &text, &spec);

@@ -722,6 +722,11 @@ class ChainMap:
         return "%s(%s)" % (type(self).__name__, ", ".join([repr(mapping) for mapping in self.maps]))
 
 
+__all__ = [
+    "ChainMap", "Counter", "OrderedDict", "UserDict", "UserList", "UserString", "defaultdict", "deque", "namedtuple",
+]  # fmt: skip
+
+
 def __getattr__(name):
     # These three are below collections.abc, which is larger than they are.
     if name in ("UserDict", "UserList", "UserString"):

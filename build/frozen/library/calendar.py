@@ -26,7 +26,16 @@ class IllegalWeekdayError(ValueError):
         return 'bad weekday number %r; must be 0 (Monday) to 6 (Sunday)' % self.weekday
 JANUARY, FEBRUARY, MARCH, APRIL, MAY, JUNE = range(1, 7)
 JULY, AUGUST, SEPTEMBER, OCTOBER, NOVEMBER, DECEMBER = range(7, 13)
-MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = range(7)
+
+
+class _Day(int):
+
+    def __repr__(self):
+        return 'calendar.' + day_name[self].upper()
+
+    def __str__(self):
+        return '%d' % self
+MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = [_Day(day) for day in range(7)]
 day_name, month_name = (['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'], ['', 'January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'])
 day_abbr, month_abbr = ([name[:3] for name in day_name], [name[:3] for name in month_name])
 mdays = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
@@ -45,7 +54,7 @@ def leapdays(y1, y2):
 def weekday(year, month, day):
     if not datetime.MINYEAR <= year <= datetime.MAXYEAR:
         year = 2000 + year % 400
-    return datetime.date(year, month, day).weekday()
+    return _Day(datetime.date(year, month, day).weekday())
 
 
 def monthrange(year, month):

@@ -995,7 +995,7 @@ class time:
             if allow_mixed:
                 return 2
             else:
-                raise TypeError('cannot compare naive and aware times')
+                raise TypeError("can't compare offset-naive and offset-aware times")
         myhhmm = self._hour * 60 + self._minute - myoff // timedelta(minutes=1)
         othhmm = other._hour * 60 + other._minute - otoff // timedelta(minutes=1)
         return _cmp((myhhmm, self._second, self._microsecond), (othhmm, other._second, other._microsecond))
@@ -1505,7 +1505,7 @@ class datetime(date):
             if allow_mixed:
                 return 2
             else:
-                raise TypeError('cannot compare naive and aware datetimes')
+                raise TypeError("can't compare offset-naive and offset-aware datetimes")
         diff = self - other
         if diff.days < 0:
             return -1
@@ -1540,7 +1540,7 @@ class datetime(date):
         if myoff == otoff:
             return base
         if myoff is None or otoff is None:
-            raise TypeError('cannot mix naive and timezone-aware time')
+            raise TypeError("can't subtract offset-naive and offset-aware datetimes")
         return base + otoff - myoff
 
     def __hash__(self):

@@ -2343,7 +2343,7 @@ class Context(object):
         self.flags[error] = 1
         if not self.traps[error]:
             return condition().handle(self, *args)
-        raise error(explanation)
+        raise error([condition])
 
     def _ignore_all_flags(self):
         return self._ignore_flags(*_signals)

@@ -63,6 +63,7 @@ def translate_function(page: Page, node: Function, visit: Visit) -> None:
             visit(node.returns)
         if hidden:
             _show(page, hidden, node.body)
+        page.function = node
         for statement in node.body:
             visit(statement)
 

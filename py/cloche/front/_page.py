@@ -45,6 +45,8 @@ class Page:
         self.groups: str | None = None
         #: Type parameters that are in force.
         self.type_parameters: frozenset[str] = frozenset()
+        #: The innermost function, if we are in one and in no class within it.
+        self.function: ast.FunctionDef | ast.AsyncFunctionDef | None = None
         self._temporaries = 0
 
     # ---- places --------------------------------------------------------------------------------
@@ -126,8 +128,8 @@ class Page:
     @contextmanager
     def scope(self, class_name: str | None, type_parameters: Sequence[ast.AST]) -> Iterator[None]:
         """What a function's or class's body is: with temporaries of its own."""
-        saved = self.class_name, self.type_parameters, self._temporaries, self.groups
-        self.groups = None
+        saved = self.class_name, self.type_parameters, self._temporaries, self.groups, self.function
+        self.groups = self.function = None
         self.class_name = class_name
         self.type_parameters |= {each.name for each in type_parameters}  # type: ignore[attr-defined]
         if class_name == saved[0]:
@@ -135,7 +137,8 @@ class Page:
         try:
             yield
         finally:
-            self.class_name, self.type_parameters, self._temporaries, self.groups = saved
+            (self.class_name, self.type_parameters, self._temporaries, self.groups,
+             self.function) = saved
 
     def mangled(self, name: str) -> str:
         """The name by which a class keeps it to itself, if that is such a name."""

@@ -162,7 +162,12 @@ def _translate_name(page: Page, node: ast.Name, visit: Callable[[ast.AST], None]
 
 
 def _translate_attribute(page: Page, node: ast.Attribute, visit: Callable[[ast.AST], None]) -> None:
-    visit(node.value)
+    value = node.value
+    visit(value)
+    if isinstance(value, ast.Constant) and page.text[page.start(value)] in b".0123456789":
+        # The guest takes the attribute for a part of the number.
+        page.edits.open(page.start(value), "(")
+        page.edits.close(page.end(value), ")")
     if page.class_name is not None and node.attr[:2] == "__":
         mangled = page.mangled(node.attr)
         if mangled != node.attr:
