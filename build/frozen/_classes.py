@@ -13,7 +13,7 @@ def alias(cls, item):
     """`list[int]`"""
     from types import GenericAlias
 
-    if cls in (list, dict, tuple, set, frozenset, type) or hasattr(cls, "__class_getitem__"):
+    if issubclass(cls, (list, dict, tuple, set, frozenset, type)) or hasattr(cls, "__class_getitem__"):
         return GenericAlias(cls, item)
     raise TypeError("type '%s' is not subscriptable" % cls.__name__)
 

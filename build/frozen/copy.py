@@ -129,6 +129,8 @@ def _reduced(x, cls):
                     slots[name] = getattr(x, name)
         if slots:
             state = (state, slots)
+    if isinstance(x, tuple) and hasattr(cls, "_make"):
+        return cls._make, (tuple(x),), state
     if hasattr(x, "__getnewargs_ex__"):
         args, kwargs = x.__getnewargs_ex__()
         return __newobj_ex__, (cls, args, kwargs), state
@@ -138,8 +140,6 @@ def _reduced(x, cls):
         return cls, x.args, state
     if isinstance(x, (set, bytearray, frozenset)):
         return cls, (list(x),), state
-    if isinstance(x, tuple) and hasattr(cls, "_make"):
-        return cls._make, (tuple(x),), state
     for base in (int, float, str, bytes, tuple, complex):
         if isinstance(x, base):
             return __newobj__, (cls, base(x)), state

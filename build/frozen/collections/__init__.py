@@ -42,6 +42,10 @@ def _count(self, value):
     return tuple(self).count(value)
 
 
+def _getnewargs(self):
+    return tuple(self)
+
+
 def _index(self, *args):
     return tuple(self).index(*args)
 
@@ -79,6 +83,7 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
     made._make = classmethod(_make)
     made._replace = made.__replace__ = _replace
     made.__slots__ = ()
+    made.__getnewargs__ = _getnewargs
     made.count = _count
     made.index = _index
     made.__match_args__ = made._fields

@@ -63,12 +63,12 @@ class Hashable(_Base):
         if cls is not Hashable:
             return NotImplemented
         if issubclass(subclass, (list, dict, set, bytearray)):
-            return False
+            return NotImplemented
         for base in subclass.__mro__:
             if "__hash__" in base.__dict__:
-                return base.__dict__["__hash__"] is not None
+                return NotImplemented if base.__dict__["__hash__"] is None else True
             if "__eq__" in base.__dict__ and base is not object:
-                return False
+                return NotImplemented
         return True
 
 
@@ -113,7 +113,7 @@ class Generator(Iterator):
 
     @abstractmethod
     def throw(self, typ, val=None, tb=None):
-        raise typ
+        raise typ if val is None else val
 
     def close(self):
         try:
@@ -592,7 +592,7 @@ for _type in (list, tuple, str, range, dict, _keys, _values, _items):
 for _type in _iterators + (_generator,):
     Iterator.register(_type)
     Iterable.register(_type)
-for _type in (tuple, str, range, bytes):
+for _type in (tuple, str, range, bytes, memoryview):
     Sequence.register(_type)
 for _type in (list, bytearray):
     MutableSequence.register(_type)
@@ -607,7 +607,8 @@ Set.register(_keys)
 Set.register(_items)
 MutableSet.register(set)
 MutableMapping.register(dict)
-for _type in (_function, _builtin, type, type([].append), type(abs), type(print), type(max), type(divmod), type(_generator), type(lambda: (yield))):
+for _type in (_function, _builtin, type, type([].append), type(abs), type(print), type(max), type(divmod), type(_generator), type(lambda: (yield)), type(list.append),
+              type(int.__add__)):
     Callable.register(_type)
 KeysView.register(_keys)
 ValuesView.register(_values)

@@ -17,3 +17,7 @@ u=U(a=1); u.q=5; v=u.copy(); print(v,v.q, type(v).__name__)
 import copy
 w=copy.copy(UserList([1])); print(w)
 d=defaultdict(list); d['a'].append(1); print(d, d.copy())
+
+import heapq
+
+print(min([2, 1], key=None), max([2, 1], key=None), heapq.nsmallest(1, [3, 1], key=None), heapq.nlargest(2, [1, 3, 2], key=None))

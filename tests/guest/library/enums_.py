@@ -42,8 +42,6 @@ print(copy.copy(Color.RED) is Color.RED, copy.deepcopy(Color.RED) is Color.RED, 
 print(hash(Color.RED)==hash('RED'), {Color.RED:1}[Color.RED], isinstance(Color.RED,Color), type(Color.RED))
 try: Color.PURPLE
 except AttributeError as e: print(e)
-match Color.RED:
-    case Color.RED: print('m')
 class IF(IntFlag): A=1; B=2
 print(IF.A|IF.B, repr(IF.A|IF.B), IF.A|8, IF(3))
 try:
