@@ -166,7 +166,7 @@ class Bad:
     def __repr__(self): raise ValueError("bad")
 l = [1, [Bad()]]
 for i in range(3):
-    try: print(l)
+    try: repr(l)
     except ValueError as e: print(e)
 l[1].pop(); print(l, [l], {"l": l})
 a, b = [], []; a.append(b); b.append(a); print(a, b); print("%r %s" % (a, b), f"{a}", str(a))
