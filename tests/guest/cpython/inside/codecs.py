@@ -1,0 +1,1 @@
+"""Not there in the guest: what asks for it fails."""
