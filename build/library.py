@@ -55,6 +55,35 @@ class property:
 
 '''
 
+_CONTEXT_NAMES = """\
+_METHODS = {
+    'abs': '__abs__', 'add': '__add__', 'divide': '__truediv__', 'divide_int': '__floordiv__', 'divmod': '__divmod__',
+    'minus': '__neg__', 'multiply': '__mul__', 'plus': '__pos__', 'power': '__pow__', 'remainder': '__mod__',
+    'subtract': '__sub__', 'to_sci_string': '__str__', 'to_integral': 'to_integral_value',
+}
+_OF_NO_CONTEXT = ('copy_abs', 'copy_negate', 'is_finite', 'is_infinite', 'is_nan', 'is_qnan', 'is_signed', 'is_snan', 'is_zero')
+
+"""
+
+_CONTEXT_METHODS = """\
+    def __getattr__(self, name):
+        if name.startswith('_'):
+            raise AttributeError("'Context' object has no attribute '%s'" % name)
+        method = getattr(Decimal, _METHODS.get(name, name), None)
+        if method is None:
+            raise AttributeError("'decimal.Context' object has no attribute '%s'" % name)
+
+        def call(a, *others):
+            a = _convert_other(a, raiseit=True)
+            found = method(a, *others) if name in _OF_NO_CONTEXT else method(a, *others, context=self)
+            if found is NotImplemented:
+                raise TypeError("Unable to convert %s to Decimal" % others[0])
+            return found
+
+        return call
+
+"""
+
 MODULES: dict[str, Module] = {
     "_sniffer": Module("csv.py", drop="Dialect excel excel_tab unix_dialect DictReader DictWriter __all__", edits=[
         ("import types\nfrom _csv import Error, writer, reader, register_dialect, \\\n"
@@ -128,7 +157,21 @@ MODULES: dict[str, Module] = {
         ("        return _current_context_var.get()\n    except LookupError:", "        return _context[0]\n    except IndexError:"),
         ("        _current_context_var.set(context)\n        return context", "        _context[:] = [context]\n        return context"),
         ("    _current_context_var.set(context)\n\ndel contextvars", "    _context[:] = [context]\n"),
-    ]),
+        # Each of some fifty methods that hand their work to a number's method of that name.
+        ("class Context(object):\n", _CONTEXT_NAMES + "class Context(object):\n"),
+        ("    def abs(self, a):\n", _CONTEXT_METHODS + "    def abs(self, a):\n"),
+    ], drop="Context.abs Context.add Context._apply Context.compare Context.compare_signal "
+             "Context.compare_total Context.compare_total_mag Context.copy_abs Context.copy_negate "
+             "Context.copy_sign Context.divide Context.divide_int Context.divmod Context.exp "
+             "Context.fma Context.is_finite Context.is_infinite Context.is_nan Context.is_normal "
+             "Context.is_qnan Context.is_signed Context.is_snan Context.is_subnormal Context.is_zero "
+             "Context.ln Context.log10 Context.logb Context.logical_and Context.logical_invert "
+             "Context.logical_or Context.logical_xor Context.max Context.max_mag Context.min "
+             "Context.min_mag Context.minus Context.multiply Context.next_minus Context.next_plus "
+             "Context.next_toward Context.normalize Context.plus Context.power Context.quantize "
+             "Context.remainder Context.remainder_near Context.rotate Context.same_quantum "
+             "Context.shift Context.sqrt Context.subtract Context.to_eng_string Context.to_sci_string "
+             "Context.to_integral_exact Context.to_integral_value Context.to_integral"),
     "difflib": Module("difflib.py", edits=[
         ("self.bjunk.__contains__", "lambda x: x in self.bjunk"),
         ("avail.__contains__, 0", "(lambda x: x in avail), 0"),

@@ -2224,6 +2224,8 @@ class _ContextManager(object):
 
     def __exit__(self, t, v, tb):
         setcontext(self.saved_context)
+_METHODS = {'abs': '__abs__', 'add': '__add__', 'divide': '__truediv__', 'divide_int': '__floordiv__', 'divmod': '__divmod__', 'minus': '__neg__', 'multiply': '__mul__', 'plus': '__pos__', 'power': '__pow__', 'remainder': '__mod__', 'subtract': '__sub__', 'to_sci_string': '__str__', 'to_integral': 'to_integral_value'}
+_OF_NO_CONTEXT = ('copy_abs', 'copy_negate', 'is_finite', 'is_infinite', 'is_nan', 'is_qnan', 'is_signed', 'is_snan', 'is_zero')
 
 
 class Context(object):
@@ -2382,282 +2384,45 @@ class Context(object):
         d = Decimal.from_float(f)
         return d._fix(self)
 
-    def abs(self, a):
-        a = _convert_other(a, raiseit=True)
-        return a.__abs__(context=self)
+    def __getattr__(self, name):
+        if name.startswith('_'):
+            raise AttributeError("'Context' object has no attribute '%s'" % name)
+        method = getattr(Decimal, _METHODS.get(name, name), None)
+        if method is None:
+            raise AttributeError("'decimal.Context' object has no attribute '%s'" % name)
 
-    def add(self, a, b):
-        a = _convert_other(a, raiseit=True)
-        r = a.__add__(b, context=self)
-        if r is NotImplemented:
-            raise TypeError('Unable to convert %s to Decimal' % b)
-        else:
-            return r
-
-    def _apply(self, a):
-        return str(a._fix(self))
+        def call(a, *others):
+            a = _convert_other(a, raiseit=True)
+            found = method(a, *others) if name in _OF_NO_CONTEXT else method(a, *others, context=self)
+            if found is NotImplemented:
+                raise TypeError('Unable to convert %s to Decimal' % others[0])
+            return found
+        return call
 
     def canonical(self, a):
         if not isinstance(a, Decimal):
             raise TypeError('canonical requires a Decimal as an argument.')
         return a.canonical()
 
-    def compare(self, a, b):
-        a = _convert_other(a, raiseit=True)
-        return a.compare(b, context=self)
-
-    def compare_signal(self, a, b):
-        a = _convert_other(a, raiseit=True)
-        return a.compare_signal(b, context=self)
-
-    def compare_total(self, a, b):
-        a = _convert_other(a, raiseit=True)
-        return a.compare_total(b)
-
-    def compare_total_mag(self, a, b):
-        a = _convert_other(a, raiseit=True)
-        return a.compare_total_mag(b)
-
-    def copy_abs(self, a):
-        a = _convert_other(a, raiseit=True)
-        return a.copy_abs()
-
     def copy_decimal(self, a):
         a = _convert_other(a, raiseit=True)
         return Decimal(a)
-
-    def copy_negate(self, a):
-        a = _convert_other(a, raiseit=True)
-        return a.copy_negate()
-
-    def copy_sign(self, a, b):
-        a = _convert_other(a, raiseit=True)
-        return a.copy_sign(b)
-
-    def divide(self, a, b):
-        a = _convert_other(a, raiseit=True)
-        r = a.__truediv__(b, context=self)
-        if r is NotImplemented:
-            raise TypeError('Unable to convert %s to Decimal' % b)
-        else:
-            return r
-
-    def divide_int(self, a, b):
-        a = _convert_other(a, raiseit=True)
-        r = a.__floordiv__(b, context=self)
-        if r is NotImplemented:
-            raise TypeError('Unable to convert %s to Decimal' % b)
-        else:
-            return r
-
-    def divmod(self, a, b):
-        a = _convert_other(a, raiseit=True)
-        r = a.__divmod__(b, context=self)
-        if r is NotImplemented:
-            raise TypeError('Unable to convert %s to Decimal' % b)
-        else:
-            return r
-
-    def exp(self, a):
-        a = _convert_other(a, raiseit=True)
-        return a.exp(context=self)
-
-    def fma(self, a, b, c):
-        a = _convert_other(a, raiseit=True)
-        return a.fma(b, c, context=self)
 
     def is_canonical(self, a):
         if not isinstance(a, Decimal):
             raise TypeError('is_canonical requires a Decimal as an argument.')
         return a.is_canonical()
 
-    def is_finite(self, a):
-        a = _convert_other(a, raiseit=True)
-        return a.is_finite()
-
-    def is_infinite(self, a):
-        a = _convert_other(a, raiseit=True)
-        return a.is_infinite()
-
-    def is_nan(self, a):
-        a = _convert_other(a, raiseit=True)
-        return a.is_nan()
-
-    def is_normal(self, a):
-        a = _convert_other(a, raiseit=True)
-        return a.is_normal(context=self)
-
-    def is_qnan(self, a):
-        a = _convert_other(a, raiseit=True)
-        return a.is_qnan()
-
-    def is_signed(self, a):
-        a = _convert_other(a, raiseit=True)
-        return a.is_signed()
-
-    def is_snan(self, a):
-        a = _convert_other(a, raiseit=True)
-        return a.is_snan()
-
-    def is_subnormal(self, a):
-        a = _convert_other(a, raiseit=True)
-        return a.is_subnormal(context=self)
-
-    def is_zero(self, a):
-        a = _convert_other(a, raiseit=True)
-        return a.is_zero()
-
-    def ln(self, a):
-        a = _convert_other(a, raiseit=True)
-        return a.ln(context=self)
-
-    def log10(self, a):
-        a = _convert_other(a, raiseit=True)
-        return a.log10(context=self)
-
-    def logb(self, a):
-        a = _convert_other(a, raiseit=True)
-        return a.logb(context=self)
-
-    def logical_and(self, a, b):
-        a = _convert_other(a, raiseit=True)
-        return a.logical_and(b, context=self)
-
-    def logical_invert(self, a):
-        a = _convert_other(a, raiseit=True)
-        return a.logical_invert(context=self)
-
-    def logical_or(self, a, b):
-        a = _convert_other(a, raiseit=True)
-        return a.logical_or(b, context=self)
-
-    def logical_xor(self, a, b):
-        a = _convert_other(a, raiseit=True)
-        return a.logical_xor(b, context=self)
-
-    def max(self, a, b):
-        a = _convert_other(a, raiseit=True)
-        return a.max(b, context=self)
-
-    def max_mag(self, a, b):
-        a = _convert_other(a, raiseit=True)
-        return a.max_mag(b, context=self)
-
-    def min(self, a, b):
-        a = _convert_other(a, raiseit=True)
-        return a.min(b, context=self)
-
-    def min_mag(self, a, b):
-        a = _convert_other(a, raiseit=True)
-        return a.min_mag(b, context=self)
-
-    def minus(self, a):
-        a = _convert_other(a, raiseit=True)
-        return a.__neg__(context=self)
-
-    def multiply(self, a, b):
-        a = _convert_other(a, raiseit=True)
-        r = a.__mul__(b, context=self)
-        if r is NotImplemented:
-            raise TypeError('Unable to convert %s to Decimal' % b)
-        else:
-            return r
-
-    def next_minus(self, a):
-        a = _convert_other(a, raiseit=True)
-        return a.next_minus(context=self)
-
-    def next_plus(self, a):
-        a = _convert_other(a, raiseit=True)
-        return a.next_plus(context=self)
-
-    def next_toward(self, a, b):
-        a = _convert_other(a, raiseit=True)
-        return a.next_toward(b, context=self)
-
-    def normalize(self, a):
-        a = _convert_other(a, raiseit=True)
-        return a.normalize(context=self)
-
     def number_class(self, a):
         a = _convert_other(a, raiseit=True)
         return a.number_class(context=self)
 
-    def plus(self, a):
-        a = _convert_other(a, raiseit=True)
-        return a.__pos__(context=self)
-
-    def power(self, a, b, modulo=None):
-        a = _convert_other(a, raiseit=True)
-        r = a.__pow__(b, modulo, context=self)
-        if r is NotImplemented:
-            raise TypeError('Unable to convert %s to Decimal' % b)
-        else:
-            return r
-
-    def quantize(self, a, b):
-        a = _convert_other(a, raiseit=True)
-        return a.quantize(b, context=self)
-
     def radix(self):
         return Decimal(10)
-
-    def remainder(self, a, b):
-        a = _convert_other(a, raiseit=True)
-        r = a.__mod__(b, context=self)
-        if r is NotImplemented:
-            raise TypeError('Unable to convert %s to Decimal' % b)
-        else:
-            return r
-
-    def remainder_near(self, a, b):
-        a = _convert_other(a, raiseit=True)
-        return a.remainder_near(b, context=self)
-
-    def rotate(self, a, b):
-        a = _convert_other(a, raiseit=True)
-        return a.rotate(b, context=self)
-
-    def same_quantum(self, a, b):
-        a = _convert_other(a, raiseit=True)
-        return a.same_quantum(b)
 
     def scaleb(self, a, b):
         a = _convert_other(a, raiseit=True)
         return a.scaleb(b, context=self)
-
-    def shift(self, a, b):
-        a = _convert_other(a, raiseit=True)
-        return a.shift(b, context=self)
-
-    def sqrt(self, a):
-        a = _convert_other(a, raiseit=True)
-        return a.sqrt(context=self)
-
-    def subtract(self, a, b):
-        a = _convert_other(a, raiseit=True)
-        r = a.__sub__(b, context=self)
-        if r is NotImplemented:
-            raise TypeError('Unable to convert %s to Decimal' % b)
-        else:
-            return r
-
-    def to_eng_string(self, a):
-        a = _convert_other(a, raiseit=True)
-        return a.to_eng_string(context=self)
-
-    def to_sci_string(self, a):
-        a = _convert_other(a, raiseit=True)
-        return a.__str__(context=self)
-
-    def to_integral_exact(self, a):
-        a = _convert_other(a, raiseit=True)
-        return a.to_integral_exact(context=self)
-
-    def to_integral_value(self, a):
-        a = _convert_other(a, raiseit=True)
-        return a.to_integral_value(context=self)
-    to_integral = to_integral_value
 
 
 class _WorkRep(object):
