@@ -171,12 +171,14 @@ MODULES: dict[str, Module] = {
              "Context.next_toward Context.normalize Context.plus Context.power Context.quantize "
              "Context.remainder Context.remainder_near Context.rotate Context.same_quantum "
              "Context.shift Context.sqrt Context.subtract Context.to_eng_string Context.to_sci_string "
-             "Context.to_integral_exact Context.to_integral_value Context.to_integral"),
+             "Context.to_integral_exact Context.to_integral_value Context.to_integral "
+             "Decimal.logical_and Decimal.logical_or Decimal.logical_xor Decimal.logical_invert Decimal._islogical "
+             "Decimal._fill_logical Decimal.rotate Decimal.shift"),
     "difflib": Module("difflib.py", edits=[
         ("self.bjunk.__contains__", "lambda x: x in self.bjunk"),
         ("avail.__contains__, 0", "(lambda x: x in avail), 0"),
     ], drop="HtmlDiff restore _file_template _styles _table_template _legend _mdiff"),
-    "enum": Module("enum.py", drop="_dedent _make_class_unpicklable _test_simple_enum EnumType._convert_ "
+    "enum": Module("enum.py", drop="_old_convert_ _dedent _make_class_unpicklable _test_simple_enum EnumType._convert_ "
                    "Enum.__signature__ pickle_by_global_name pickle_by_enum_name _reduce_ex_by_global_name "
                    "_simple_enum._unused", edits=[
         ("from types import MappingProxyType, DynamicClassAttribute\n", ""),

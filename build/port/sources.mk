@@ -11,7 +11,7 @@ include $(TOP)/py/mkenv.mk
 MPY_LIB_DIR = $(TOP)
 
 QSTR_DEFS = qstrdefsport.h
-MICROPY_ROM_TEXT_COMPRESSION = 1
+MICROPY_ROM_TEXT_COMPRESSION = 0
 
 include $(TOP)/py/py.mk
 include $(TOP)/extmod/extmod.mk

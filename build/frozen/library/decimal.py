@@ -1872,62 +1872,6 @@ class Decimal(object):
         ans = Decimal(self.adjusted())
         return ans._fix(context)
 
-    def _islogical(self):
-        if self._sign != 0 or self._exp != 0:
-            return False
-        for dig in self._int:
-            if dig not in '01':
-                return False
-        return True
-
-    def _fill_logical(self, context, opa, opb):
-        dif = context.prec - len(opa)
-        if dif > 0:
-            opa = '0' * dif + opa
-        elif dif < 0:
-            opa = opa[-context.prec:]
-        dif = context.prec - len(opb)
-        if dif > 0:
-            opb = '0' * dif + opb
-        elif dif < 0:
-            opb = opb[-context.prec:]
-        return (opa, opb)
-
-    def logical_and(self, other, context=None):
-        if context is None:
-            context = getcontext()
-        other = _convert_other(other, raiseit=True)
-        if not self._islogical() or not other._islogical():
-            return context._raise_error(InvalidOperation)
-        opa, opb = self._fill_logical(context, self._int, other._int)
-        result = ''.join([str(int(a) & int(b)) for a, b in zip(opa, opb)])
-        return _dec_from_triple(0, result.lstrip('0') or '0', 0)
-
-    def logical_invert(self, context=None):
-        if context is None:
-            context = getcontext()
-        return self.logical_xor(_dec_from_triple(0, '1' * context.prec, 0), context)
-
-    def logical_or(self, other, context=None):
-        if context is None:
-            context = getcontext()
-        other = _convert_other(other, raiseit=True)
-        if not self._islogical() or not other._islogical():
-            return context._raise_error(InvalidOperation)
-        opa, opb = self._fill_logical(context, self._int, other._int)
-        result = ''.join([str(int(a) | int(b)) for a, b in zip(opa, opb)])
-        return _dec_from_triple(0, result.lstrip('0') or '0', 0)
-
-    def logical_xor(self, other, context=None):
-        if context is None:
-            context = getcontext()
-        other = _convert_other(other, raiseit=True)
-        if not self._islogical() or not other._islogical():
-            return context._raise_error(InvalidOperation)
-        opa, opb = self._fill_logical(context, self._int, other._int)
-        result = ''.join([str(int(a) ^ int(b)) for a, b in zip(opa, opb)])
-        return _dec_from_triple(0, result.lstrip('0') or '0', 0)
-
     def max_mag(self, other, context=None):
         other = _convert_other(other, raiseit=True)
         if context is None:
@@ -2065,29 +2009,6 @@ class Decimal(object):
     def radix(self):
         return Decimal(10)
 
-    def rotate(self, other, context=None):
-        if context is None:
-            context = getcontext()
-        other = _convert_other(other, raiseit=True)
-        ans = self._check_nans(other, context)
-        if ans:
-            return ans
-        if other._exp != 0:
-            return context._raise_error(InvalidOperation)
-        if not -context.prec <= int(other) <= context.prec:
-            return context._raise_error(InvalidOperation)
-        if self._isinfinity():
-            return Decimal(self)
-        torot = int(other)
-        rotdig = self._int
-        topad = context.prec - len(rotdig)
-        if topad > 0:
-            rotdig = '0' * topad + rotdig
-        elif topad < 0:
-            rotdig = rotdig[-topad:]
-        rotated = rotdig[torot:] + rotdig[:torot]
-        return _dec_from_triple(self._sign, rotated.lstrip('0') or '0', self._exp)
-
     def scaleb(self, other, context=None):
         if context is None:
             context = getcontext()
@@ -2106,33 +2027,6 @@ class Decimal(object):
         d = _dec_from_triple(self._sign, self._int, self._exp + int(other))
         d = d._fix(context)
         return d
-
-    def shift(self, other, context=None):
-        if context is None:
-            context = getcontext()
-        other = _convert_other(other, raiseit=True)
-        ans = self._check_nans(other, context)
-        if ans:
-            return ans
-        if other._exp != 0:
-            return context._raise_error(InvalidOperation)
-        if not -context.prec <= int(other) <= context.prec:
-            return context._raise_error(InvalidOperation)
-        if self._isinfinity():
-            return Decimal(self)
-        torot = int(other)
-        rotdig = self._int
-        topad = context.prec - len(rotdig)
-        if topad > 0:
-            rotdig = '0' * topad + rotdig
-        elif topad < 0:
-            rotdig = rotdig[-topad:]
-        if torot < 0:
-            shifted = rotdig[:torot]
-        else:
-            shifted = rotdig + '0' * torot
-            shifted = shifted[-context.prec:]
-        return _dec_from_triple(self._sign, shifted.lstrip('0') or '0', self._exp)
 
     def __reduce__(self):
         return (self.__class__, (str(self),))

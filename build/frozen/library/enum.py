@@ -1164,19 +1164,4 @@ class verify:
                         value = 'combined values of 0x%x' % missing_value
                     raise ValueError('invalid Flag %r: %s %s [use enum.show_flag_values(value) for details]' % (cls_name, alias, value))
         return enumeration
-
-
-def _old_convert_(etype, name, module, filter, source=None, *, boundary=None):
-    module_globals = sys.modules[module].__dict__
-    if source:
-        source = source.__dict__
-    else:
-        source = module_globals
-    members = [(name, value) for name, value in source.items() if filter(name)]
-    try:
-        members.sort(key=lambda t: (t[1], t[0]))
-    except TypeError:
-        members.sort(key=lambda t: t[0])
-    cls = etype(name, members, module=module, boundary=boundary or KEEP)
-    return cls
 _stdlib_enums = (IntEnum, StrEnum, IntFlag)
