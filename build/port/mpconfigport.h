@@ -180,12 +180,12 @@ extern const struct _mp_obj_fun_builtin_fixed_t cloche_get_most_digits_obj;
 extern const struct _mp_obj_fun_builtin_var_t cloche_set_most_digits_obj;
 
 #define MICROPY_PORT_INT_METHODS \
+    { MP_ROM_QSTR(MP_QSTR_from_bytes), MP_ROM_PTR(&cloche_int_from_bytes_obj) }, \
+    { MP_ROM_QSTR(MP_QSTR_to_bytes), MP_ROM_PTR(&cloche_int_to_bytes_obj) }, \
     { MP_ROM_QSTR(MP_QSTR_as_integer_ratio), MP_ROM_PTR(&cloche_as_integer_ratio_obj) }, \
     { MP_ROM_QSTR(MP_QSTR_bit_count), MP_ROM_PTR(&cloche_int_bit_count_obj) }, \
     { MP_ROM_QSTR(MP_QSTR_bit_length), MP_ROM_PTR(&cloche_int_bit_length_obj) }, \
     { MP_ROM_QSTR(MP_QSTR_conjugate), MP_ROM_PTR(&cloche_conjugate_obj) }, \
-    { MP_ROM_QSTR(MP_QSTR_from_bytes), MP_ROM_PTR(&cloche_int_from_bytes_obj) }, \
-    { MP_ROM_QSTR(MP_QSTR_to_bytes), MP_ROM_PTR(&cloche_int_to_bytes_obj) }, \
     { MP_ROM_QSTR(MP_QSTR_is_integer), MP_ROM_PTR(&cloche_is_integer_obj) },
 extern const struct _mp_obj_fun_builtin_fixed_t cloche_as_integer_ratio_obj, cloche_int_bit_count_obj,
     cloche_int_bit_length_obj, cloche_conjugate_obj, cloche_is_integer_obj;

@@ -11,6 +11,7 @@
 #include "py/objstr.h"
 #include "py/objtype.h"
 #include "py/runtime.h"
+#include "py/smallint.h"
 
 static mp_obj_t int_bit_length(mp_obj_t self_in) {
     if (mp_obj_is_small_int(self_in)) {
@@ -111,9 +112,16 @@ static mp_obj_t int_from_bytes(size_t n_args, const mp_obj_t *args, mp_map_t *kw
         mp_get_buffer_raise(data, &buffer, MP_BUFFER_READ);
     }
     MICROPY_CHARGE(buffer.len >> 6);
-    mp_obj_t value = mp_obj_int_from_bytes_impl(is_big, buffer.len, buffer.buf);
     const byte *high = (const byte *)buffer.buf + (is_big ? 0 : buffer.len - 1);
-    if (is_signed && buffer.len > 0 && *high & 0x80) {
+    bool is_negative = is_signed && buffer.len > 0 && *high & 0x80;
+    uint64_t low = 0;
+    bool is_small = true;
+    for (size_t i = 0; i < buffer.len && is_small; i++) {
+        low = low << 8 | high[is_big ? (mp_int_t)i : -(mp_int_t)i];
+        is_small = low <= MP_SMALL_INT_MAX;
+    }
+    mp_obj_t value = is_small ? MP_OBJ_NEW_SMALL_INT(low) : mp_obj_int_from_bytes_impl(is_big, buffer.len, buffer.buf);
+    if (is_negative) {
         mp_obj_t bits = mp_obj_new_int_from_ull((unsigned long long)buffer.len * 8);
         value = mp_binary_op(MP_BINARY_OP_SUBTRACT, value,
             mp_binary_op(MP_BINARY_OP_LSHIFT, MP_OBJ_NEW_SMALL_INT(1), mp_obj_plain_index(bits)));
