@@ -40,19 +40,6 @@ def decorator(function):
     return function
 
 
-# ---- locals() ----------------------------------------------------------------------------------
-
-
-def variables(**names):
-    found = {}
-    for name, value in names.items():
-        try:
-            found[name] = value()
-        except NameError:  # it has no value
-            pass
-    return found
-
-
 # ---- f-strings ---------------------------------------------------------------------------------
 
 

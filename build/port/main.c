@@ -335,6 +335,9 @@ CLOCHE_EXPORT(cloche_run) int32_t cloche_run(void) {
     cloche_ticker_before_run();
     cloche_heap_hold_reserve();
     outcome_t outcome = run();
+    if (outcome == OUTCOME_ABORTED || outcome == OUTCOME_STEPS) {
+        gc_forget_destructors(); // one that never ends would end each of the next runs, too
+    }
     if (outcome != OUTCOME_OK) {
         cloche_heap_release_reserve(); // what it filled may fill all: its successor needs room
     }

@@ -67,6 +67,7 @@ double cloche_float_from_text(const char *text, __SIZE_TYPE__ length);
 #define MICROPY_FORMAT_FLOAT_BY_PORT        (1)
 
 #define MICROPY_QSTR_BYTES_IN_HASH          (4)
+#define MICROPY_QSTR_HASHES_AT_START        (1) // no compressor makes them smaller
 
 extern const struct _mp_obj_type_t mp_type_Warning;
 extern const struct _mp_obj_type_t mp_type_DeprecationWarning;

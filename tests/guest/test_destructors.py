@@ -25,27 +25,26 @@ PROGRAMS = {
     "two names": "a = b = Noisy(1)\ndel a\nprint('still there')\ndel b\nprint('after')",
     "a function's own": "def f():\n    a = Noisy(1)\n    print('in f')\nf()\nprint('after')",
     "a function that hands it on": "def f():\n    a = Noisy(1)\n    return a\nb = f()\nprint('got', b.name)\ndel b\nprint('.')",
-    "in a function": "def f():\n    a = Noisy(1)\n    del a\n    print('after')\nf()",
-    "never named": "Noisy(1)\nprint('after')",
+    "in a function": "def f():\n    a = Noisy(1)\n    print('in f')\n    del a\n    print('after')\nf()",
     "used": "a = Noisy(1)\nprint(a.name)\nprint([a.name, a])if 0 else None\ndel a\nprint('after')",
-    "one holds another": "a = Noisy(1, Noisy(2))\ndel a\nprint('after')",
+    "one holds another": "a = Noisy(1, Noisy(2))\nprint('.')\ndel a\nprint('after')",
     "the other way round": "b = Noisy(2)\na = Noisy(1, b)\ndel b\nprint('.')\ndel a\nprint('after')",
     "a chain": "a = None\nfor i in range(15):\n    a = Noisy(i, a)\nprint('.')\ndel a\nprint('after')",
-    "an attribute": "class Box: pass\nbox = Box()\nbox.it = Noisy(1)\nbox.it = None\nprint('.')\nbox.it = Noisy(2)\ndel box.it\nprint('after')",
+    "an attribute": "class Box: pass\nbox = Box()\nbox.it = Noisy(1)\nprint('.')\nbox.it = None\nbox.it = Noisy(2)\nprint('.')\ndel box.it\nprint('after')",
     "an item": "d = {'a': Noisy(1), 'b': Noisy(2)}\ndel d['a']\nprint('.')\ndel d\nprint('after')",
-    "a list": "items = [Noisy(1)]\nitems.pop()\nprint('.')\nitems = [Noisy(2)]\ndel items\nprint('after')",
-    "a subclass": "class Loud(Noisy): pass\na = Loud(1)\ndel a\nprint('after')",
+    "a list": "items = [Noisy(1)]\nprint('.')\nitems.pop()\nitems = [Noisy(2)]\nprint('.')\ndel items\nprint('after')",
+    "a subclass": "class Loud(Noisy): pass\na = Loud(1)\nprint('.')\ndel a\nprint('after')",
     "super": (
         "class Loud(Noisy):\n    def __del__(self):\n        print('loud')\n        super().__del__()\n"
-        "a = Loud(1)\ndel a\nprint('after')"
+        "a = Loud(1)\nprint('.')\ndel a\nprint('after')"
     ),
     "a loop": "for i in range(3):\n    a = Noisy(i)\nprint('.')\ndel a\nprint('after')",
     "made known again": (
         "kept = []\nclass Cat:\n    def __del__(self):\n        print('a life less')\n        kept.append(self)\n"
-        "a = Cat()\ndel a\nprint(len(kept))\nkept.pop()\nprint(len(kept))"
+        "a = Cat()\nprint('.')\ndel a\nprint(len(kept))\nkept.pop()\nprint(len(kept))"
     ),
     "circles": (
-        "import gc\na, b = Noisy(1), Noisy(2)\na.other, b.other = b, a\ndel a, b\n"
+        "import gc\na, b = Noisy(1), Noisy(2)\na.other, b.other = b, a\nprint('.')\ndel a, b\n"
         "gc.collect()\nprint('after')"
     ),
     "counted": (
@@ -92,6 +91,14 @@ def test_one_that_never_ends_is_ended_and_the_session_lives(run: Run) -> None:
     code = "class A:\n    def __del__(self):\n        while True: pass\nx = 1\na = A()\ndel a"
     assert run(code, session="ends", steps=1_000_000).outcome == "steps"
     assert run("print(x)", session="ends").stdout == "1\n"
+
+
+def test_after_a_limit_none_is_called(run: Run) -> None:
+    """Or a run that does nothing of the kind would be ended by what another left."""
+    code = "class A:\n    def __del__(self):\n        while True: pass\na, b, c = A(), A(), A()\nprint('.')\ndel a"
+    assert run(code, session="left", steps=1_000_000).outcome == "steps"
+    outcome = run("del b\nc = None\nprint('lives')", session="left", steps=1_000_000)
+    assert (outcome.outcome, outcome.stdout) == ("ok", "lives\n")
 
 
 def test_looking_in_vain_costs_little(run: Run) -> None:

@@ -6,7 +6,6 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 
-from cloche.front._namespaces import translate_namespace
 from cloche.front._page import Page, Untranslatable
 
 Visit = Callable[[ast.AST], None]
@@ -69,8 +68,6 @@ def _merge(page: Page, node: ast.Dict) -> None:
 
 def translate_call(page: Page, node: ast.Call, visit: Visit) -> None:
     """f(k=1, *a) is f(*a, k=1): so it is evaluated, and the guest confuses the two."""
-    if translate_namespace(page, node):
-        return
     visit(node.func)
     if not node.keywords or ast.Starred not in map(type, node.args):
         for argument in node.args:

@@ -63,7 +63,6 @@ def translate_function(page: Page, node: Function, visit: Visit) -> None:
             visit(node.returns)
         if hidden:
             _show(page, hidden, node.body)
-        page.function = node
         for statement in node.body:
             visit(statement)
 

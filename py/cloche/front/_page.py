@@ -45,8 +45,6 @@ class Page:
         self.groups: str | None = None
         #: Type parameters that are in force.
         self.type_parameters: frozenset[str] = frozenset()
-        #: The innermost function, if we are in one and in no class within it.
-        self.function: ast.FunctionDef | ast.AsyncFunctionDef | None = None
         self._temporaries = 0
 
     # ---- places --------------------------------------------------------------------------------
@@ -128,8 +126,8 @@ class Page:
     @contextmanager
     def scope(self, class_name: str | None, type_parameters: Sequence[ast.AST]) -> Iterator[None]:
         """What a function's or class's body is: with temporaries of its own."""
-        saved = self.class_name, self.type_parameters, self._temporaries, self.groups, self.function
-        self.groups = self.function = None
+        saved = self.class_name, self.type_parameters, self._temporaries, self.groups
+        self.groups = None
         self.class_name = class_name
         self.type_parameters |= {each.name for each in type_parameters}  # type: ignore[attr-defined]
         if class_name == saved[0]:
@@ -137,8 +135,7 @@ class Page:
         try:
             yield
         finally:
-            (self.class_name, self.type_parameters, self._temporaries, self.groups,
-             self.function) = saved
+            self.class_name, self.type_parameters, self._temporaries, self.groups = saved
 
     def mangled(self, name: str) -> str:
         """The name by which a class keeps it to itself, if that is such a name."""

@@ -315,12 +315,14 @@ def _kinds(handlers: _Kinds) -> _Kinds:
 _ALL = _kinds(_HANDLERS)
 
 # Names are many, and of no interest but for those that a class keeps to itself and type parameters;
-# attributes for the former only.
+# attributes for the former, and those of numbers.
 _W = rb"[\w\x80-\xff]"
 _RARE = re.compile(
     rb"(?<!\.)(?<!%b)__%b*(?<!__)(?!%b)|\b(?:def|class|type)[\s\\]+%b+[\s\\]*\[" % (_W, _W, _W, _W)
 )
-_PRIVATE = re.compile(rb"\.__%b*(?<!__)(?!%b)" % (_W, _W))
+_PRIVATE = re.compile(
+    rb"\.__%b*(?<!__)(?!%b)|(?<!%b)\.?\d%b*(?:\.%b*)?[\s\\]*\.[\s\\]*[^\W\d]" % (_W, _W, _W, _W, _W)
+)
 _NAMES = (ast.Name, ast.Attribute, ast.Constant, ast.keyword, ast.Global, ast.Nonlocal)
 _USUAL = _kinds({kind: _HANDLERS[kind] for kind in _HANDLERS if kind not in _NAMES})
 _WITH_ATTRIBUTES = _USUAL | {ast.Attribute: _translate_attribute}

@@ -113,11 +113,6 @@ for act in (
         act()
     except (TypeError, ZeroDivisionError) as error:
         print(error)
-try:
-    with 5:
-        pass
-except TypeError as error:
-    print(error)
 
 
 def hinted(a: "int", b: List["str"] = [], c: "int | None" = None) -> "List[int]": ...
