@@ -288,6 +288,13 @@ def test_every_patch_says_which_test_keeps_it() -> None:
             assert f"def {name}(" in text, f"{patch.name}: there is no {name} in {path}"
 
 
+def test_the_module_is_small_enough() -> None:
+    """What a page loads of it, by the benchmark that prints the size."""
+    benchmark = REPOSITORY / "tests/bench/module_size.py"
+    done = subprocess.run([sys.executable, str(benchmark)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 def test_the_committed_module_is_compared(capsys: pytest.CaptureFixture[str]) -> None:
     lock = lock_file.read_lock()
     module = (REPOSITORY / lock.artifact.path).read_bytes()
