@@ -118,7 +118,7 @@ MODULES: dict[str, Module] = {
         ],
     ),
     "colorsys": Module("colorsys.py"),
-    "contextlib": Module("contextlib.py", drop="AsyncExitStack", edits=[
+    "contextlib": Module("contextlib.py", edits=[
         ("import os\nimport sys\nimport _collections_abc\nfrom collections import deque\n", "import sys\n"),
         ("_collections_abc._check_methods(C,", "_has_methods(C,"),
         ("class AbstractContextManager(abc.ABC):",
