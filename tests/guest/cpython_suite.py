@@ -296,7 +296,8 @@ def failures_text(results: dict[str, Results]) -> str:
 
 def _brief(why: str) -> str:
     """The first line, without what is another in each build."""
-    return re.sub(r"0x[0-9a-f]+|\b\d{6,}\b", "…", why.partition("\n")[0])[:120]
+    line = re.sub(r"0x[0-9a-f]+|\b\d{6,}\b", "...", why.partition("\n")[0])[:120]
+    return line.encode("ascii", "backslashreplace").decode()
 
 
 def main() -> int:
