@@ -19,7 +19,7 @@ def test_runs_the_program_that_it_shows(fresh_playground: Playground) -> None:
 def test_output_comes_while_the_program_runs(playground: Playground) -> None:
     playground.write("print('first')\nwhile True: pass\n")
     playground.press_run()
-    until(lambda: playground.output == "first", "the output is there", 5)
+    until(lambda: playground.output == "first", "the output is there", 20)
     assert playground.status == "Running …"
     playground.press_stop()
     playground.wait_for_status("Stopped")
