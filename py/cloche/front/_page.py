@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import accumulate
 from typing import Any
 
 from cloche.front._edits import Edits
@@ -20,7 +22,6 @@ HELPERS = "\0"
 
 #: What may stand between two parts of an expression, and means nothing.
 BLANK = rb"(?:[\s\\]|\#[^\n]*)*"
-_LINE_END = re.compile(rb"\n")
 _BLANK = re.compile(BLANK)
 _MARK = re.compile(rb"[^\s\\#]|\#[^\n]*")
 _COLON = re.compile(rb"(?:[\s\\),\]};]|\#[^\n]*)*:")
@@ -36,11 +37,9 @@ class Page:
     def __init__(self, text: bytes) -> None:
         self.text = text
         self.edits = Edits(text)
-        self._offsets = [0, *(found.end() for found in _LINE_END.finditer(text))]
+        self._offsets = [0, *accumulate(map(len, text.splitlines(True)))]
         #: The innermost class, for the names that it keeps to itself.
         self.class_name: str | None = None
-        #: Whether there may be strings that the guest can't read.
-        self.has_odd_strings = _ODD_STRING.search(text) is not None
         #: The helper of the innermost except* in whose block we are.
         self.groups: str | None = None
         #: Type parameters that are in force.
@@ -61,6 +60,14 @@ class Page:
 
     def source(self, node: ast.AST) -> str:
         return self.text[self.start(node) : self.end(node)].decode()
+
+    @property
+    def lines(self) -> int:
+        """The number of the last line at the most."""
+        return len(self._offsets)
+
+    def line(self, at: int) -> int:
+        return bisect_right(self._offsets, at)
 
     def line_start(self, line: int) -> int:
         return self._offsets[line - 1]
@@ -143,9 +150,6 @@ class Page:
             return name
         stripped = self.class_name.lstrip("_")
         return f"_{stripped}{name}" if stripped else name
-
-
-_ODD_STRING = re.compile(rb"""[URB]["']|[bBrR][rRbB]["']|\\N\{""")
 
 
 def literal(value: str | bytes) -> str:

@@ -39,7 +39,7 @@ class Translation:
     def __init__(self, code: str, tree: ast.Module) -> None:
         self._page = Page(code.encode("utf-8", "surrogatepass"))
         self._helpers = HIDDEN
-        self._kinds = _kinds_for(self._page)
+        self._next = _next_oddities(self._page)
         try:
             self._visit(tree)
             self._place_import(tree)
@@ -67,8 +67,12 @@ class Translation:
     # ---- the walk ------------------------------------------------------------------------------
 
     def _visit(self, node: Any) -> None:
-        kinds = self._kinds
-        found = kinds.get(node.__class__)
+        kind = node.__class__
+        if kind in _PLAIN:
+            # Most statements have nothing on their lines that the guest lacks.
+            if self._next[node.lineno] > node.end_lineno and not self._page.type_parameters:
+                return
+        found = _KINDS.get(kind)
         if found is None:
             return
         if found.__class__ is not tuple:
@@ -78,9 +82,9 @@ class Translation:
             child = getattr(node, name)
             if child.__class__ is list:
                 for each in child:
-                    if each.__class__ in kinds:
+                    if each.__class__ in _KINDS:
                         self._visit(each)
-            elif child.__class__ in kinds:
+            elif child.__class__ in _KINDS:
                 self._visit(child)
 
     # ---- the helpers ---------------------------------------------------------------------------
@@ -193,7 +197,7 @@ def _translate_keyword(page: Page, node: ast.keyword, visit: Callable[[ast.AST],
 
 
 def _translate_constant(page: Page, node: ast.Constant, visit: Callable[[ast.AST], None]) -> None:
-    if not page.has_odd_strings or not isinstance(node.value, (str, bytes)):
+    if not isinstance(node.value, (str, bytes)):
         return
     start, end = page.start(node), page.end(node)
     for found in _ODD.finditer(page.text, start, end):
@@ -297,38 +301,53 @@ _LEAVES = {
     "ctx", "op", "ops", "id", "attr", "arg", "name", "names", "kind", "type_comment", "simple",
     "level", "is_async", "conversion", "lineno", "tag", "str",
 }
-_Kinds = dict[type, Any]
 
 
-def _kinds(handlers: _Kinds) -> _Kinds:
+def _kinds() -> dict[type, Any]:
     """What is done with each kind of node: the function that does it, or the fields that hold more.
     A kind that is not in it is left as it is."""
-    found: _Kinds = {}
+    found: dict[type, Any] = {}
     for kind in vars(ast).values():
         if isinstance(kind, type) and issubclass(kind, ast.AST):
             fields = tuple(name for name in kind._fields if name not in _LEAVES)
             if fields and kind not in (ast.Import, ast.ImportFrom, ast.Constant):
                 found[kind] = fields
-    return found | handlers
+    return found | _HANDLERS
 
 
-_ALL = _kinds(_HANDLERS)
+_KINDS = _kinds()
 
-# Names are many, and of no interest but for those that a class keeps to itself and type parameters;
-# attributes for the former, and those of numbers.
-_W = rb"[\w\x80-\xff]"
-_RARE = re.compile(
-    rb"(?<!\.)(?<!%b)__%b*(?<!__)(?!%b)|\b(?:def|class|type)[\s\\]+%b+[\s\\]*\[" % (_W, _W, _W, _W)
+#: Statements, and expressions, that are as the guest has them unless there is an oddity on their lines.
+_PLAIN = frozenset(
+    kind for kind in _KINDS
+    if issubclass(kind, ast.expr)
+    or kind in (ast.Expr, ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Return, ast.Assert)
+    or kind in (ast.Global, ast.Nonlocal)
 )
-_PRIVATE = re.compile(
-    rb"\.__%b*(?<!__)(?!%b)|(?<!%b)\.?\d%b*(?:\.%b*)?[\s\\]*\.[\s\\]*[^\W\d]" % (_W, _W, _W, _W, _W)
+
+
+# ---- oddities ----------------------------------------------------------------------------------
+
+#: All that an expression may have and the guest not, and more that looks so: f-strings and strange
+#: prefixes; lambdas; stars that are no operators; names that a class keeps to itself; attributes of
+#: numbers. Each begins with a character of its own, which sre looks for before it tries anything.
+_PREFIXED = rb"""(?:(?<=[fFtTURB].)(?<![%b].{2})|(?<=[bBrRfFtT][bBrRfFtT].))"""
+_ODDITY = re.compile(
+    rb"""["]%s|[']%s|\\N\{|lambda"""
+    rb"""|\*(?:(?<![\w)\]}"'*]\*)(?<![\w)\]}"'*][ ]\*)|(?<=return[ ]\*)|(?<=yield[ ]\*)|(?<=in[ ]\*)"""
+    rb"""|(?<=return\*)|(?<=yield\*)|(?<=in\*))"""
+    rb"""|__(?<![%b]__)[%b]*(?<!__)(?![%b])"""
+    rb"""|\.(?:(?<=[\d\s\\.]\.)|(?<=[\d.][jJ]\.))[\s\\]*[A-Za-z_\x80-\xff]|0[xX][\da-fA-F_]+[\s\\]*\."""
+    .replace(b"%s", _PREFIXED).replace(b"%b", rb"\w\x80-\xff")
 )
-_NAMES = (ast.Name, ast.Attribute, ast.Constant, ast.keyword, ast.Global, ast.Nonlocal)
-_USUAL = _kinds({kind: _HANDLERS[kind] for kind in _HANDLERS if kind not in _NAMES})
-_WITH_ATTRIBUTES = _USUAL | {ast.Attribute: _translate_attribute}
 
 
-def _kinds_for(page: Page) -> _Kinds:
-    if page.has_odd_strings or _RARE.search(page.text):
-        return _ALL
-    return _WITH_ATTRIBUTES if _PRIVATE.search(page.text) else _USUAL
+def _next_oddities(page: Page) -> list[int]:
+    """For each line, the first from there on that has an oddity."""
+    following = [page.lines + 1] * (page.lines + 2)
+    for found in _ODDITY.finditer(page.text):
+        line = page.line(found.end() - 1)
+        following[line] = line
+    for line in range(page.lines, 0, -1):
+        following[line] = min(following[line], following[line + 1])
+    return following
