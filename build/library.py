@@ -84,6 +84,81 @@ _CONTEXT_METHODS = """\
 
 """
 
+# doctest without lines of source, debuggers and the frames of callers.
+_DOCTEST_HELP = """\
+def _show(value):
+    # Of "single" code the core shows values on the guest's own output, and not on sys.stdout.
+    if value is not None:
+        print(repr(value))
+        builtins._ = value
+
+def _module_of(obj):
+    if inspect.ismodule(obj):
+        return obj
+    name = getattr(obj, '__module__', None)
+    return __import__('__main__') if name == '__main__' else sys.modules.get(name)
+
+def _unwrapped(obj):
+    # What has any attribute may be wrapped without end.
+    inner, left = obj, 100
+    while left and hasattr(inner, '__wrapped__'):
+        inner = inner.__wrapped__
+        left -= 1
+    return inner if left else obj
+
+"""
+
+_DOCTEST_LINE = """\
+    def _find_lineno(self, obj, source_lines):
+        # Without the source: where the object begins; its documentation is taken to be on the next line.
+        if inspect.ismodule(obj):
+            return 0
+        if inspect.isclass(obj):
+            return getattr(obj, '__firstlineno__', None)
+        obj = getattr(obj, '__func__', obj)
+        if isinstance(obj, property):
+            obj = obj.fget
+        return getattr(getattr(_unwrapped(obj), '__code__', None), 'co_firstlineno', None)
+
+"""
+
+_DOCTEST_OWNER = """\
+    def _from_module(self, module, object):
+        if module is None or isinstance(object, property):
+            return True
+        if inspect.isbuiltin(object) and not inspect.isfunction(object):
+            return False
+        if type(object).__name__ == 'cached_property':
+            object = object.func
+        return module.__name__ == getattr(object, '__module__', None)
+
+    def _is_routine(self, obj):
+        obj = _unwrapped(obj)
+        kind = type(obj)
+        return inspect.isroutine(obj) or hasattr(kind, '__get__') and not hasattr(kind, '__set__')
+
+"""
+
+_DOCTEST_RUN = """\
+    def run(self, test, compileflags=None, out=None, clear_globs=True):
+        self.test = test
+        save_stdout = sys.stdout
+        save_show = builtins.__repl_print__
+        if out is None:
+            out = save_stdout.write
+        sys.stdout = self._fakeout
+        builtins.__repl_print__ = _show
+        try:
+            return self.__run(test, compileflags, out)
+        finally:
+            sys.stdout = save_stdout
+            builtins.__repl_print__ = save_show
+            if clear_globs:
+                test.globs.clear()
+                builtins._ = None
+
+"""
+
 MODULES: dict[str, Module] = {
     "_sniffer": Module("csv.py", drop="Dialect excel excel_tab unix_dialect DictReader DictWriter __all__", edits=[
         ("import types\nfrom _csv import Error, writer, reader, register_dialect, \\\n"
@@ -170,14 +245,104 @@ MODULES: dict[str, Module] = {
              "Context.min_mag Context.minus Context.multiply Context.next_minus Context.next_plus "
              "Context.next_toward Context.normalize Context.plus Context.power Context.quantize "
              "Context.remainder Context.remainder_near Context.rotate Context.same_quantum "
-             "Context.shift Context.sqrt Context.subtract Context.to_eng_string Context.to_sci_string "
+             "Context.number_class Context.radix Context.scaleb Context.shift Context.sqrt Context.subtract Context.to_eng_string Context.to_sci_string "
              "Context.to_integral_exact Context.to_integral_value Context.to_integral "
              "Decimal.logical_and Decimal.logical_or Decimal.logical_xor Decimal.logical_invert Decimal._islogical "
-             "Decimal._fill_logical Decimal.rotate Decimal.shift"),
+             "Decimal._fill_logical Decimal.rotate Decimal.shift Decimal.next_toward "
+             "Decimal.number_class Decimal.logb Decimal.scaleb Decimal.max_mag Decimal.min_mag Decimal.radix "
+             "Decimal.canonical Decimal.is_canonical Decimal.compare_signal Decimal.compare_total_mag Decimal.is_normal "
+             "Decimal.is_subnormal Context.canonical Context.is_canonical"),
     "difflib": Module("difflib.py", edits=[
         ("self.bjunk.__contains__", "lambda x: x in self.bjunk"),
         ("avail.__contains__, 0", "(lambda x: x in avail), 0"),
     ], drop="HtmlDiff restore _file_template _styles _table_template _legend _mdiff"),
+    "doctest": Module(
+        "doctest.py",
+        drop="__docformat__ _extract_future_flags _newline_convert _comment_line _OutputRedirectingPdb "
+             "DocTestFinder._unused DocTestRunner._unused DocTestRunner.__LINECACHE_FILENAME_RE "
+             "DocTestRunner.__patched_linecache_getlines _unittest_reportflags set_unittest_reportflags DocTestCase "
+             "SkipDocTestCase _DocTestSuite DocTestSuite DocFileCase DocFileTest DocFileSuite script_from_examples "
+             "testsource debug_src debug_script debug _TestClass __test__ _test "
+             "testfile _module_relative_path _load_testfile",
+        edits=[
+            ("import __future__\nimport difflib\n", "import builtins\n"), ("import linecache\nimport os\nimport pdb\n", ""),
+            ("import unittest\nfrom io import StringIO, IncrementalNewlineDecoder\n", "from io import StringIO\n"),
+            ("import _colorize  # Used in doctests\nfrom _colorize import ANSIColors, can_colorize\n", ""),
+            # The module that has called is the main one, and all modules are files.
+            ("def _normalize_module(module, depth=2):",
+             _DOCTEST_HELP + "def _normalize_module(module, depth=2):"),
+            ("        try:\n            try:\n                return sys.modules[sys._getframemodulename(depth)]\n"
+             "            except AttributeError:\n"
+             "                return sys.modules[sys._getframe(depth).f_globals['__name__']]\n"
+             "        except KeyError:\n            pass\n", "        return __import__('__main__')\n"),
+            ("        if (loader := getattr(package, '__loader__', None)) is None:\n            try:\n"
+             "                loader = package.__spec__.loader\n            except AttributeError:\n"
+             "                pass\n        if hasattr(loader, 'get_data'):\n"
+             "            file_contents = loader.get_data(filename)\n"
+             "            file_contents = file_contents.decode(encoding)\n"
+             "            # get_data() opens files as 'rb', so one must do the equivalent\n"
+             "            # conversion as universal newlines would do.\n"
+             "            return _newline_convert(file_contents), filename\n", ""),
+            ("m = sys.modules.get('__main__')", "m = __import__('__main__')"),
+            ("module = inspect.getmodule(obj)\n", "module = _module_of(obj)\n        return self._found("
+             "obj, name, module, globs, extraglobs)\n\n    def _unused(self):\n"),
+            ("        # Initialize globals, and merge in extraglobs.\n",
+             "    def _found(self, obj, name, module, globs, extraglobs):\n"),
+            ("self._find(tests, obj, name, module, source_lines, globs, {})", "self._find(tests, obj, name, module, None, globs, {})"),
+            ("    def _from_module(self, module, object):\n",
+             _DOCTEST_OWNER + "    def _unused(self, module, object):\n"),
+            ("    def _is_routine(self, obj):\n        \"\"\"", "    def _unused(self, obj):\n        \"\"\""),
+            ("                if ((inspect.isroutine(val) or inspect.isclass(val) or\n",
+             "                if ((self._is_routine(val) or inspect.isclass(val) or\n"),
+            # CPython's dataclasses make their methods in the module of the class; all but this one.
+            ("                      isinstance(val, property)) and\n                      self._from_module(module, val)):\n",
+             "                      isinstance(val, property)) and\n                      (self._from_module(module, val) or\n"
+             "                       getattr(val, '__module__', None) == 'dataclasses' and valname != '__replace__')):\n"),
+            # A class has its base's documentation here.
+            ("                if obj.__doc__ is None:\n                    docstring = ''\n"
+             "                else:\n                    docstring = obj.__doc__\n"
+             "                    if not isinstance(docstring, str):\n                        docstring = str(docstring)\n",
+             "                docstring = obj.__dict__.get('__doc__') if inspect.isclass(obj) else obj.__doc__\n"
+             "                docstring = '' if docstring is None else str(docstring)\n"),
+            ("getattr(module, '__file__', None) or module.__name__",
+             "getattr(module, '__file__', None) or {'__main__': '<main>'}.get(module.__name__, module.__name__)"),
+            ("    def _find_lineno(self, obj, source_lines):\n", _DOCTEST_LINE + "    def _unused(self, obj, source_lines):\n"),
+            *[(comment, "") for comment in (
+                "        # Source consists of a PS1 line followed by zero or more PS2 lines.\n",
+                "        # Want consists of any non-blank lines that do not start with PS1.\n",
+                "    # PS1 line", "  # PS2 lines", "    # Not a blank line", "  # Not a line starting with PS1",
+                "       # But any other line", "                # toss trailing whitespace on the header.",
+                "        # Grab the traceback header.  Different versions of Python have\n"
+                "        # said different things on the first traceback line.\n",
+                "      # don't blink: absorb stuff until...", "   #     a line *starts* with alphanum.",
+            )],
+            # No colours.
+            ("        red, reset = (\n            (ANSIColors.RED, ANSIColors.RESET) if can_colorize() else (\"\", \"\")\n        )\n", ""),
+            ("        ansi = _colorize.get_colors()\n        bold_green = ansi.BOLD_GREEN\n"
+             "        bold_red = ansi.BOLD_RED\n        green = ansi.GREEN\n        red = ansi.RED\n"
+             "        reset = ansi.RESET\n        yellow = ansi.YELLOW\n", ""),
+            ("{red}", ""), ("{reset}", ""), ("{green}", ""), ("{bold_red}", ""), ("{bold_green}", ""), ("{yellow}", ""),
+            ("compile(example.source, filename, \"single\",\n                             compileflags, True)",
+             "compile(example.source, filename, \"single\")"),
+            ("                self.debugger.set_continue() # ==== Example Finished ====\n", ""),
+            # traceback here has no lines of source in front of a SyntaxError.
+            ("                if issubclass(exception[0], SyntaxError):\n"
+             "                    # SyntaxError / IndentationError is special:\n"
+             "                    # we don't care about the carets / suggestions / etc\n"
+             "                    # We only care about the error message and notes.\n"
+             "                    # They start with `SyntaxError:` (or any other class name)\n"
+             "                    exception_line_prefixes = (\n"
+             "                        f\"{exception[0].__qualname__}:\",\n"
+             "                        f\"{exception[0].__module__}.{exception[0].__qualname__}:\",\n"
+             "                    )\n                    exc_msg_index = next(\n                        index\n"
+             "                        for index, line in enumerate(formatted_ex)\n"
+             "                        if line.startswith(exception_line_prefixes)\n                    )\n"
+             "                    formatted_ex = formatted_ex[exc_msg_index:]\n\n", ""),
+            ("    def run(self, test, compileflags=None, out=None, clear_globs=True):\n        \"\"\"",
+             _DOCTEST_RUN + "    def _unused(self, test, compileflags=None, out=None, clear_globs=True):\n        \"\"\""),
+            ("        want = example.want\n        # If <BLANKLINE>s", "        import difflib\n        want = example.want\n        # If <BLANKLINE>s"),
+        ],
+    ),
     "enum": Module("enum.py", drop="_old_convert_ _dedent _make_class_unpicklable _test_simple_enum EnumType._convert_ "
                    "Enum.__signature__ pickle_by_global_name pickle_by_enum_name _reduce_ex_by_global_name "
                    "_simple_enum._unused", edits=[

@@ -49,7 +49,8 @@ PASSES_BEFORE = ("--flatten", "--simplify-locals-nonesting", "--coalesce-locals"
 
 # Optimising once more wins back part of what spilling costs. The stack pointer is found by its
 # name, so the module is linked with names, and stripped here.
-PASSES_AFTER = ("-O3", "--strip-debug", "--strip-producers", "--strip-target-features")
+# Locals in the order of their use save half a kilobyte of the download.
+PASSES_AFTER = ("-O3", "--reorder-locals", "--strip-debug", "--strip-producers", "--strip-target-features")
 
 _FUNCTION = re.compile(r" \((?:import .*\()?func \$([^\s)]+)(.*)")
 _CALL = re.compile(r"(\s*)\(call \$([^\s)]+)(\)?)")

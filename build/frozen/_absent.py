@@ -11,7 +11,7 @@ _NETWORK = "code here has no network; " + _ASK
 
 _WHY = {
     _NETWORK: (
-        "aiohttp ftplib http httpx imaplib poplib requests selectors smtplib socket socketserver ssl "
+        "aiohttp ftplib http httpx imaplib poplib requests select selectors smtplib socket socketserver ssl "
         "telnetlib urllib.request urllib.error urllib3 urllib2 webbrowser websockets wsgiref xmlrpc "
         "flask django fastapi bs4 boto3 selenium paramiko"
     ),
@@ -23,13 +23,18 @@ _WHY = {
         "mpmath gmpy2"
     ),
     _FILES: "tempfile shutil glob mmap zipfile tarfile gzip bz2 lzma fileinput dbm shelve",
-    _BYTES: "ctypes cffi dis ast symtable tokenize code codeop pdb faulthandler tracemalloc marshal pickle cython",
+    _BYTES: "ctypes cffi dis symtable tokenize code codeop pdb faulthandler tracemalloc marshal pickle cython",
     "there is no database here; use lists, dicts and json in the session's own files": (
         "sqlite3 sqlalchemy psycopg2 pymysql pymongo redis"
     ),
     "there is no package installer here; ask whoever made this page": "pip setuptools pkg_resources ensurepip venv",
     "this is MicroPython in WebAssembly and can't see the page; " + _ASK: "js pyodide pyscript browser micropip",
     "use unittest instead": "pytest nose hypothesis",
+    "use json or csv for it instead": "configparser tomllib yaml toml xml",
+    "use datetime.timezone instead": "zoneinfo pytz dateutil",
+    "use str.casefold() and the str.is… methods instead": "unicodedata",
+    "use input() instead": "getpass cmd readline",
+    "use argparse instead": "getopt optparse",
     "there is one language here, English": "locale gettext",
 }
 

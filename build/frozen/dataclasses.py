@@ -101,6 +101,9 @@ class _Params:
         for name, value in params.items():
             setattr(self, name, value)
 
+    def __repr__(self):
+        return "_DataclassParams(%s)" % ",".join(["%s=%r" % pair for pair in self.__dict__.items()])
+
 
 def dataclass(
     cls=None, *, init=True, repr=True, eq=True, order=False, unsafe_hash=False, frozen=False, match_args=True,
@@ -288,7 +291,7 @@ def _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_onl
     if match_args and "__match_args__" not in defined:
         cls.__match_args__ = tuple([each.name for each in with_init if each.init and not each.kw_only])
     if "__replace__" not in defined:
-        _set(cls, "__replace__", lambda self, **changes: replace(self, **changes))
+        cls.__replace__ = _replace
     if not cls.__dict__.get("__doc__"):
         cls.__doc__ = _text_signature(cls, with_init)
     if weakref_slot and not slots:
@@ -354,6 +357,7 @@ def _set(cls, name, function):
     try:
         function.__name__ = name
         function.__qualname__ = "%s.%s" % (cls.__qualname__, name)
+        function.__module__ = cls.__module__
     except AttributeError:
         pass
     setattr(cls, name, function)
@@ -435,6 +439,7 @@ def _make_init(cls, fields, frozen):
         if has_post:
             self.__post_init__(*for_post)
 
+    __init__._dataclass_fields = by_name.values()  # for inspect.signature()
     return __init__
 
 
@@ -488,15 +493,19 @@ def _make_hash(names):
 
 
 def _make_frozen(cls, names, verb):
-    def refuse(self, name, *value):
+    def check(self, name):
         if type(self) is cls or name in names:
             raise FrozenInstanceError("cannot %s field %r" % (verb, name))
-        if value:
-            object.__setattr__(self, name, value[0])
-        else:
-            object.__delattr__(self, name)
 
-    return refuse
+    def assign(self, name, value):
+        check(self, name)
+        object.__setattr__(self, name, value)
+
+    def delete(self, name):
+        check(self, name)
+        object.__delattr__(self, name)
+
+    return delete if verb == "delete" else assign
 
 
 def fields(class_or_instance):
@@ -566,6 +575,10 @@ def replace(obj, **changes):
                 raise TypeError("InitVar %r must be specified with replace()" % each.name)
             changes[each.name] = getattr(obj, each.name)
     return type(obj)(**changes)
+
+
+def _replace(·self, **changes):  # the dot: positional only (py/cloche/front)
+    return replace(·self, **changes)
 
 
 def make_dataclass(cls_name, fields, *, bases=(), namespace=None, module=None, **params):

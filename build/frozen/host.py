@@ -1,6 +1,5 @@
 """The page's functions, as a module: `from host import lookup`."""
 
-import builtins
 from asyncio import events as _events
 import _cloche
 
@@ -14,6 +13,10 @@ class _Function:
 
     def __repr__(self):
         return "<function {}{} of the page>".format(self.__name__, self._signature)
+
+    def __help__(self):  # _help.py calls it
+        lines = self.__doc__.split("\n") if self.__doc__ else []
+        return "\n".join([self.__name__ + self._signature] + ["    " + line if line else "" for line in lines])
 
 
 class _SyncFunction(_Function):
@@ -50,18 +53,3 @@ def _check_names(names):
     for name in names:
         if name not in known and name not in globals() and name != "*":
             raise ImportError(_missing(name))
-
-
-def _help(*args):
-    if args and isinstance(args[0], _Function):
-        function = args[0]
-        print("{}{}".format(function.__name__, function._signature))
-        if function.__doc__:
-            for line in function.__doc__.split("\n"):
-                print("    " + line if line else "")
-    else:
-        _builtin_help(*args)
-
-
-_builtin_help = builtins.help
-builtins.help = _help

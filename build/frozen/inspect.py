@@ -18,11 +18,16 @@ def isfunction(object):
 
 
 def ismethod(object):
-    return isinstance(object, _types.MethodType)
+    return isinstance(object, _types.MethodType) and not _is_native(object.__func__)
+
+
+def _is_native(object):
+    # There are several types of the port's functions; all have this name.
+    return type(object).__name__ in ("function", "wrapper_descriptor") and not hasattr(object, "__globals__")
 
 
 def isbuiltin(object):
-    return isinstance(object, _types.BuiltinFunctionType)
+    return _is_native(object) or isinstance(object, _types.MethodType) and _is_native(object.__func__)
 
 
 def isroutine(object):
@@ -49,7 +54,7 @@ def _has_flag(object, flag):
     while ismethod(object):
         object = object.__func__
     object = getattr(object, "func", object) if type(object).__name__ == "partial" else object
-    return isfunction(object) and object.__co_flags__ & flag != 0
+    return isfunction(object) and object.__code__.co_flags & flag != 0
 
 
 def isgeneratorfunction(obj):
@@ -135,8 +140,19 @@ def getattr_static(obj, attr, *default):
     raise AttributeError(attr)
 
 
-def signature(obj):
-    raise NotImplementedError("functions here do not remember the names of their parameters")
+_LATE = (
+    "BoundArguments FullArgSpec Parameter Signature _ParameterKind _empty formatannotation get_annotations "
+    "getfullargspec signature"
+)
+
+
+def __getattr__(name):
+    if name in _LATE.split():
+        import _signature
+
+        value = globals()[name] = getattr(_signature, name)
+        return value
+    raise AttributeError("module 'inspect' has no attribute '%s'" % name)
 
 
 def getsource(object):

@@ -432,9 +432,10 @@ class _NamedTupleMeta(type):
         made.__annotations__ = types
         rest = {
             key: value for key, value in namespace.items()
-            if key not in types and key not in ("__module__", "__qualname__", "__annotate__")
+            if key not in types and key not in ("__qualname__", "__annotate__")
         }
-        if [key for key in rest if key != "__doc__"]:
+        made.__module__ = rest.get("__module__", "__main__")
+        if [key for key in rest if key not in ("__doc__", "__module__")]:
             return type(name, (made,), rest)
         if "__doc__" in rest:
             made.__doc__ = rest["__doc__"]

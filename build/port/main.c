@@ -179,8 +179,9 @@ static void begin_modules(void) {
     call_if_loaded(MP_QSTR_turtle, MP_QSTR__begin_run);
 }
 
-// What was drawn and not yet shown.
+// What is to be done at the end, and what was drawn and not yet shown.
 static void end_modules(void) {
+    call_if_loaded(MP_QSTR_atexit, MP_QSTR__run_exitfuncs);
     call_if_loaded(MP_QSTR_turtle, MP_QSTR__flush);
     call_if_loaded(MP_QSTR_matplotlib_dot_pyplot, MP_QSTR__flush);
 }
@@ -265,20 +266,23 @@ static outcome_t run(void) {
         outcome = how_it_was_aborted();
     } else {
         mp_obj_t exc = MP_OBJ_FROM_PTR(nlr.ret_val);
-        if (!is_exit(exc, &outcome)) {
+        bool is_error = !is_exit(exc, &outcome);
+        if (is_error) {
             bool memory = mp_obj_is_subclass_fast(MP_OBJ_FROM_PTR(mp_obj_get_type(exc)), MP_OBJ_FROM_PTR(&mp_type_MemoryError));
             outcome = memory ? OUTCOME_MEMORY : OUTCOME_ERROR;
-            // Telling of the error may run the guest's code (__str__), which may be aborted too.
-            nlr_buf_t again;
-            nlr_set_abort(&again);
-            if (nlr_push(&again) == 0) {
+        }
+        // Telling of the error may run the guest's code (__str__), which may be aborted too.
+        nlr_buf_t again;
+        nlr_set_abort(&again);
+        if (nlr_push(&again) == 0) {
+            if (is_error) {
                 reply_error(exc);
-                end_modules();
-                mp_handle_pending(true);
-                nlr_pop();
-            } else if (again.ret_val == NULL) {
-                outcome = how_it_was_aborted();
             }
+            end_modules();
+            mp_handle_pending(true);
+            nlr_pop();
+        } else if (again.ret_val == NULL) {
+            outcome = how_it_was_aborted();
         }
     }
     nlr_set_abort(NULL);
@@ -291,6 +295,8 @@ CLOCHE_EXPORT(cloche_init) void cloche_init(uint32_t maximum_bytes) {
         emscripten_stack_get_base() - emscripten_stack_get_end());
     cloche_heap_init(maximum_bytes);
     mp_init();
+    mp_obj_dict_store(MP_OBJ_FROM_PTR(&MP_STATE_VM(mp_loaded_modules_dict)), MP_OBJ_NEW_QSTR(MP_QSTR___main__),
+        MP_OBJ_FROM_PTR(&mp_module___main__));
 }
 
 // From now on, time and chance are functions of what the guest does. Before the first run.

@@ -30,6 +30,11 @@ void cloche_sys_attr(size_t attr, void **dest) {
     }
 }
 
+// help(), but for help("modules"): in _help.py.
+void *cloche_help(size_t n_args, void *const *args) {
+    return mp_call_function_n_kw(mp_load_attr(cloche_frozen_module(MP_QSTR__help), MP_QSTR_help), n_args, 0, args);
+}
+
 // A built-in name that upstream has not: it is MP_OBJ_NULL, or defined from now on.
 void *cloche_more_builtins(size_t name) {
     qstr module;

@@ -95,6 +95,8 @@ extern const struct _mp_obj_type_t mp_type_EncodingWarning;
     { MP_ROM_QSTR(MP_QSTR_ResourceWarning), MP_ROM_PTR(&mp_type_ResourceWarning) }, \
     { MP_ROM_QSTR(MP_QSTR_EncodingWarning), MP_ROM_PTR(&mp_type_EncodingWarning) }, \
     { MP_ROM_QSTR(MP_QSTR_ascii), MP_ROM_PTR(&cloche_ascii_obj) }, \
+    { MP_ROM_QSTR(MP_QSTR_exit), MP_ROM_PTR(&mp_sys_exit_obj) }, \
+    { MP_ROM_QSTR(MP_QSTR_quit), MP_ROM_PTR(&mp_sys_exit_obj) }, \
     { MP_ROM_QSTR(MP_QSTR_display), MP_ROM_PTR(&cloche_display_obj) }, \
     { MP_ROM_QSTR(MP_QSTR_format), MP_ROM_PTR(&cloche_format_obj) }, \
     { MP_ROM_QSTR(MP_QSTR_IOError), MP_ROM_PTR(&mp_type_OSError) }, \
@@ -269,7 +271,8 @@ void cloche_sys_attr(__SIZE_TYPE__ attr, void **dest);
 // Standard streams (stdio.c) and input()
 #define MICROPY_PY_SYS_STDIO_BUFFER         (1)
 #define mp_hal_readline                     cloche_readline
-#define MICROPY_PY_BUILTINS_HELP_TEXT       cloche_help_text
+void *cloche_help(__SIZE_TYPE__ n_args, void *const *args);
+#define MICROPY_PORT_HELP(n_args, args)     cloche_help(n_args, args)
 
 // Doors that stay shut: other people's bytecode, raw pointers, hardware, threads, sockets, a
 // read-eval-print loop in the guest, and file systems of the system.
@@ -311,7 +314,9 @@ void cloche_sys_attr(__SIZE_TYPE__ attr, void **dest);
 #define MICROPY_PY_HASHLIB_SHA1             (0)
 #define MICROPY_PY_HASHLIB_SHA256           (1)
 #define MICROPY_PY_DEFLATE_COMPRESS         (1)
-#define MICROPY_PY_SELECT                   (1)
+#define MICROPY_PY_SELECT                   (0) // there are no sockets
+#define MICROPY_PY_PLATFORM                 (0) // build/frozen/platform.py
+#define MICROPY_PY_HEAPQ                    (0) // CPython's is in build/frozen/library
 #define MICROPY_PY_RE_DEBUG                 (0)
 
 #define MP_SSIZE_MAX                        (0x7fffffff)

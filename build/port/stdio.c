@@ -248,7 +248,3 @@ const stdio_obj_t mp_sys_stderr_obj = {{ &text_type }, FD_ERR };
 static const stdio_obj_t stdin_buffer_obj = {{ &binary_type }, FD_IN };
 static const stdio_obj_t stdout_buffer_obj = {{ &binary_type }, FD_OUT };
 static const stdio_obj_t stderr_buffer_obj = {{ &binary_type }, FD_ERR };
-
-const char cloche_help_text[] =
-    "Python under glass: MicroPython in your web page.\n"
-    "help(x) tells about x, help('modules') lists what can be imported.\n";

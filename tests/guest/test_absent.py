@@ -15,6 +15,8 @@ Run = Callable[..., Outcome]
     ("threading", "asyncio"), ("multiprocessing", "processes"), ("subprocess", "processes"), ("socket", "network"),
     ("ssl", "network"), ("sqlite3", "database"), ("ctypes", "CPython"), ("urllib.request", "network"),
     ("js", "can't see the page"), ("pip", "no package installer"), ("pytest", "unittest"),
+    ("configparser", "json"), ("getopt", "argparse"), ("unicodedata", "casefold"), ("zoneinfo", "timezone"),
+    ("select", "network"),
 ])  # fmt: skip
 def test_says_why_and_what_instead(run: Run, name: str, hint: str) -> None:
     kind, message, _ = run(f"import {name}").error

@@ -122,8 +122,9 @@ def program(tests: Path, name: str) -> dict[str, Any]:
         }
     code = path.read_text()
     if (module := own_modules().get(name)) is not None:
-        instead = f"import sys, u{module}; sys.modules['{module}'] = u{module}; del sys, u{module}\n"
-        code = instead + code
+        instead = f"import sys, u{module}; sys.modules['{module}'] = u{module}; del sys, u{module}"
+        # Most begin with a comment; where none does, all lines are one further down.
+        code = instead + ("" if code.startswith("#") else "\n") + code
     return {
         "code": code,
         "file": path.name,

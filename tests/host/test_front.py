@@ -169,3 +169,14 @@ def test_lines_end_where_pythons_tokenizer_ends_them():
     sources = Sources({})
     name = sources.add_run("<main>", "a = '\x0c\u2028\x1c'\r\nb = 1\rc = 2\nd = 3")
     assert [sources.line(name, line) for line in (0, 2, 3, 4, 5)] == [None, "b = 1", "c = 2", "d = 3", None]
+
+
+@pytest.mark.parametrize(
+    ("message", "traceback"), [("3", ""), ("-1", ""), ("bye", "bye\n"), ("(1, 2)", "(1, 2)\n")]
+)
+def test_an_exit_is_told_as_cpython_tells_it(message: str, traceback: str):
+    sources = Sources({})
+    sources.add_run("<main>", "import sys\nsys.exit()\n")
+    error = error_info(("SystemExit", message, [("<main>", 2, "<module>")]), sources)
+    assert (error.type, error.message, error.traceback) == ("SystemExit", message, traceback)
+    assert error.frames[0].line == 2

@@ -1,9 +1,14 @@
 """Streams over objects that read and write at once: there is no network that could be waited for."""
 
-import select
 from .tasks import sleep
 
 _NETWORK = "code here has no network; ask the page instead: it may offer functions for it (from host import …)"
+
+
+def _is_readable(s):
+    if hasattr(s, "any"):  # micropython.RingIO
+        return s.any() > 0
+    return not hasattr(s, "ioctl") or s.ioctl(3, 1) & 1  # MicroPython's way to ask a stream whether it can be read
 
 
 class Stream:
@@ -16,9 +21,7 @@ class Stream:
         return self.e[v]
 
     async def _readable(self):
-        poller = select.poll()
-        poller.register(self.s, select.POLLIN)
-        while not poller.poll(0):
+        while not _is_readable(self.s):
             await sleep(0)
 
     async def read(self, n=-1):

@@ -1604,16 +1604,6 @@ class Decimal(object):
         except TypeError:
             return 0
 
-    def canonical(self):
-        return self
-
-    def compare_signal(self, other, context=None):
-        other = _convert_other(other, raiseit=True)
-        ans = self._compare_check_nans(other, context)
-        if ans:
-            return ans
-        return self.compare(other, context=context)
-
     def compare_total(self, other, context=None):
         other = _convert_other(other, raiseit=True)
         if self._sign and (not other._sign):
@@ -1672,12 +1662,6 @@ class Decimal(object):
                 return _One
         return _Zero
 
-    def compare_total_mag(self, other, context=None):
-        other = _convert_other(other, raiseit=True)
-        s = self.copy_abs()
-        o = other.copy_abs()
-        return s.compare_total(o)
-
     def copy_abs(self):
         return _dec_from_triple(0, self._int, self._exp, self._is_special)
 
@@ -1731,9 +1715,6 @@ class Decimal(object):
         context.rounding = rounding
         return ans
 
-    def is_canonical(self):
-        return True
-
     def is_finite(self):
         return not self._is_special
 
@@ -1743,13 +1724,6 @@ class Decimal(object):
     def is_nan(self):
         return self._exp in ('n', 'N')
 
-    def is_normal(self, context=None):
-        if self._is_special or not self:
-            return False
-        if context is None:
-            context = getcontext()
-        return context.Emin <= self.adjusted()
-
     def is_qnan(self):
         return self._exp == 'n'
 
@@ -1758,13 +1732,6 @@ class Decimal(object):
 
     def is_snan(self):
         return self._exp == 'N'
-
-    def is_subnormal(self, context=None):
-        if self._is_special or not self:
-            return False
-        if context is None:
-            context = getcontext()
-        return self.adjusted() < context.Emin
 
     def is_zero(self):
         return not self._is_special and self._int == '0'
@@ -1859,63 +1826,6 @@ class Decimal(object):
         context.rounding = rounding
         return ans
 
-    def logb(self, context=None):
-        ans = self._check_nans(context=context)
-        if ans:
-            return ans
-        if context is None:
-            context = getcontext()
-        if self._isinfinity():
-            return _Infinity
-        if not self:
-            return context._raise_error(DivisionByZero, 'logb(0)', 1)
-        ans = Decimal(self.adjusted())
-        return ans._fix(context)
-
-    def max_mag(self, other, context=None):
-        other = _convert_other(other, raiseit=True)
-        if context is None:
-            context = getcontext()
-        if self._is_special or other._is_special:
-            sn = self._isnan()
-            on = other._isnan()
-            if sn or on:
-                if on == 1 and sn == 0:
-                    return self._fix(context)
-                if sn == 1 and on == 0:
-                    return other._fix(context)
-                return self._check_nans(other, context)
-        c = self.copy_abs()._cmp(other.copy_abs())
-        if c == 0:
-            c = self.compare_total(other)
-        if c == -1:
-            ans = other
-        else:
-            ans = self
-        return ans._fix(context)
-
-    def min_mag(self, other, context=None):
-        other = _convert_other(other, raiseit=True)
-        if context is None:
-            context = getcontext()
-        if self._is_special or other._is_special:
-            sn = self._isnan()
-            on = other._isnan()
-            if sn or on:
-                if on == 1 and sn == 0:
-                    return self._fix(context)
-                if sn == 1 and on == 0:
-                    return other._fix(context)
-                return self._check_nans(other, context)
-        c = self.copy_abs()._cmp(other.copy_abs())
-        if c == 0:
-            c = self.compare_total(other)
-        if c == -1:
-            ans = self
-        else:
-            ans = other
-        return ans._fix(context)
-
     def next_minus(self, context=None):
         if context is None:
             context = getcontext()
@@ -1951,82 +1861,6 @@ class Decimal(object):
         if new_self != self:
             return new_self
         return self.__add__(_dec_from_triple(0, '1', context.Etiny() - 1), context)
-
-    def next_toward(self, other, context=None):
-        other = _convert_other(other, raiseit=True)
-        if context is None:
-            context = getcontext()
-        ans = self._check_nans(other, context)
-        if ans:
-            return ans
-        comparison = self._cmp(other)
-        if comparison == 0:
-            return self.copy_sign(other)
-        if comparison == -1:
-            ans = self.next_plus(context)
-        else:
-            ans = self.next_minus(context)
-        if ans._isinfinity():
-            context._raise_error(Overflow, 'Infinite result from next_toward', ans._sign)
-            context._raise_error(Inexact)
-            context._raise_error(Rounded)
-        elif ans.adjusted() < context.Emin:
-            context._raise_error(Underflow)
-            context._raise_error(Subnormal)
-            context._raise_error(Inexact)
-            context._raise_error(Rounded)
-            if not ans:
-                context._raise_error(Clamped)
-        return ans
-
-    def number_class(self, context=None):
-        if self.is_snan():
-            return 'sNaN'
-        if self.is_qnan():
-            return 'NaN'
-        inf = self._isinfinity()
-        if inf == 1:
-            return '+Infinity'
-        if inf == -1:
-            return '-Infinity'
-        if self.is_zero():
-            if self._sign:
-                return '-Zero'
-            else:
-                return '+Zero'
-        if context is None:
-            context = getcontext()
-        if self.is_subnormal(context=context):
-            if self._sign:
-                return '-Subnormal'
-            else:
-                return '+Subnormal'
-        if self._sign:
-            return '-Normal'
-        else:
-            return '+Normal'
-
-    def radix(self):
-        return Decimal(10)
-
-    def scaleb(self, other, context=None):
-        if context is None:
-            context = getcontext()
-        other = _convert_other(other, raiseit=True)
-        ans = self._check_nans(other, context)
-        if ans:
-            return ans
-        if other._exp != 0:
-            return context._raise_error(InvalidOperation)
-        liminf = -2 * (context.Emax + context.prec)
-        limsup = 2 * (context.Emax + context.prec)
-        if not liminf <= int(other) <= limsup:
-            return context._raise_error(InvalidOperation)
-        if self._isinfinity():
-            return Decimal(self)
-        d = _dec_from_triple(self._sign, self._int, self._exp + int(other))
-        d = d._fix(context)
-        return d
 
     def __reduce__(self):
         return (self.__class__, (str(self),))
@@ -2293,30 +2127,9 @@ class Context(object):
             return found
         return call
 
-    def canonical(self, a):
-        if not isinstance(a, Decimal):
-            raise TypeError('canonical requires a Decimal as an argument.')
-        return a.canonical()
-
     def copy_decimal(self, a):
         a = _convert_other(a, raiseit=True)
         return Decimal(a)
-
-    def is_canonical(self, a):
-        if not isinstance(a, Decimal):
-            raise TypeError('is_canonical requires a Decimal as an argument.')
-        return a.is_canonical()
-
-    def number_class(self, a):
-        a = _convert_other(a, raiseit=True)
-        return a.number_class(context=self)
-
-    def radix(self):
-        return Decimal(10)
-
-    def scaleb(self, a, b):
-        a = _convert_other(a, raiseit=True)
-        return a.scaleb(b, context=self)
 
 
 class _WorkRep(object):

@@ -27,6 +27,27 @@ stat_result = _namedtuple(
 )
 
 
+F_OK, X_OK, W_OK, R_OK = 0, 1, 2, 4
+SEEK_SET, SEEK_CUR, SEEK_END = 0, 1, 2
+
+terminal_size = _namedtuple("terminal_size", ("columns", "lines"))
+
+
+def get_terminal_size(fd=1):
+    return terminal_size(80, 24)
+
+
+def system(command):
+    # What programs begin a screen with; there is none here.
+    if command in ("clear", "cls"):
+        return 0
+    raise OSError("there are no processes here: code runs in the browser, under glass")
+
+
+def access(name, mode, *, dir_fd=None, effective_ids=False, follow_symlinks=True):
+    return path.exists(name) and not mode & X_OK or path.isdir(name)
+
+
 def stat(path):
     mode, size, changed = _os.stat(path)
     return stat_result(mode, 0, 0, 1, 0, 0, size, changed, changed, changed)

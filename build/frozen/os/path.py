@@ -5,6 +5,10 @@ from _os import getcwd, stat as _stat
 sep = "/"
 curdir = "."
 pardir = ".."
+extsep = "."
+altsep = None
+pathsep = ":"
+devnull = "/dev/null"
 
 _FOLDER = 0o040000
 
@@ -138,3 +142,52 @@ def getsize(path):
 
 def getmtime(path):
     return _stat(path)[2]
+
+
+getatime = getctime = getmtime
+
+
+def samefile(a, b):
+    _stat(a), _stat(b)
+    return abspath(a) == abspath(b)
+
+
+def ismount(path):
+    return abspath(path) == "/"
+
+
+def normcase(s):
+    return _text(s)
+
+
+def splitdrive(p):
+    return "", _text(p)
+
+
+def splitroot(p):
+    p = _text(p)
+    root = "" if p[:1] != "/" else "//" if p[:2] == "//" and p[:3] != "///" else "/"
+    return "", root, p[len(root) :]
+
+
+# There is no home and no environment here.
+def expanduser(path):
+    return _text(path)
+
+
+expandvars = expanduser
+
+
+def commonpath(paths):
+    paths = [_text(path) for path in paths]
+    if not paths:
+        raise ValueError("commonpath() arg is an empty sequence")
+    starts = [path[:1] == "/" for path in paths]
+    if any(starts) != all(starts):
+        raise ValueError("Can't mix absolute and relative paths")
+    parts = [[part for part in path.split("/") if part not in ("", ".")] for path in paths]
+    low, high = min(parts), max(parts)
+    same = 0
+    while same < len(low) and low[same] == high[same]:
+        same += 1
+    return ("/" if starts[0] else "") + "/".join(low[:same])

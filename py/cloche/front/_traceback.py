@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import linecache
+import re
 import textwrap
 import traceback
 from collections.abc import Sequence
@@ -81,7 +82,7 @@ def error_info(decoded: object, sources: SourceLines) -> ErrorInfo:
     raw = [row for row in raw if row[0] != _HELPERS_FILE] or raw
     raw = [row for row in raw if row[2] not in _NO_FRAMES] or raw
     if not raw:
-        return ErrorInfo(kind, message, (), _last_line(kind, message))
+        return ErrorInfo(kind, message, (), _exit_text(message) if kind == "SystemExit" else _last_line(kind, message))
     if kind in ("SyntaxError", "IndentationError"):
         return _syntax_error_of_the_guest(kind, message, raw[-1], sources)
     programs = Programs(sources.code, sources.earlier)
@@ -91,6 +92,8 @@ def error_info(decoded: object, sources: SourceLines) -> ErrorInfo:
               sources.line(file, place.line if place else line))
         for (file, line, function), place in zip(raw, told.places, strict=True)
     )
+    if told.kind == "SystemExit":
+        return ErrorInfo(told.kind, told.message, frames, _exit_text(told.message))
     return ErrorInfo(
         told.kind,
         told.message,
@@ -128,6 +131,11 @@ def _checked(row: object) -> _Row:
 
 def _last_line(kind: str, message: str) -> str:
     return f"{kind}: {message}\n" if message else f"{kind}\n"
+
+
+def _exit_text(message: str) -> str:
+    """What CPython writes at ``sys.exit("text")``: that; at ``sys.exit(3)``, nothing."""
+    return "" if re.fullmatch(r"-?\d{1,20}|True", message) else f"{message}\n"
 
 
 def _places(

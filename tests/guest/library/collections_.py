@@ -116,3 +116,15 @@ try:
     Half()
 except TypeError as error:
     print(error)
+
+
+# ---- classes below a named tuple ----
+
+
+class Below(namedtuple("Base", "x y")):
+    def total(self):
+        return self.x + self.y
+
+
+print(Below, Below(1, 2)._replace(y=3), type(Below(1, 2)._replace(y=3)), Below(1, 2)._replace(x=5).total())
+print(Below(1, 2).count(1), Below(1, 2).index(2), Below._make([4, 5]).total(), Below(1, 2)._asdict(), Below.__mro__)
