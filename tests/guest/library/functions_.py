@@ -50,8 +50,8 @@ def unbound():
     cells = inner.__closure__
     try:
         cells[0].cell_contents
-    except ValueError as error:
-        print("ValueError", error)
+    except ValueError:
+        print("empty")
     later = 1
     print(cells[0].cell_contents)
 
