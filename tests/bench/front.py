@@ -6,8 +6,8 @@
 
 Prints, in milliseconds, the least for a program that needs no translation (and what CPython's own
 parser takes of that), for one that needs some, for one that is made of little else, and for one that
-was read before. Exits 1 where one of the first
-two takes longer than its 3 ms. Meant for a machine that does nothing else.
+was read before. Exits 1 where one of the first two takes longer than its 3 ms. Meant for a machine
+that does nothing else.
 """
 
 from __future__ import annotations
