@@ -21,6 +21,7 @@ let host;
 let module;
 /** @type {Guest | null} */
 let guest = null;
+let isStarted = false;
 let dead = false;
 let lastRun = -1;
 /** The run that is going on. @type {number | null} */
@@ -62,18 +63,42 @@ function fatal(name, error) {
   post({ type: "fatal", name, message: message.slice(0, 1000) });
 }
 
+/** Between attempts to get memory: WebKit gives back what ended workers held a little after their end. */
+const MEMORY_PAUSES_MS = [50, 150, 400, 1000];
+
+/** @param {number} memoryBytes  @returns {Promise<Guest>} */
+async function newGuest(memoryBytes) {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return new Guest(module, memoryBytes, yields ? turn : null, isStopped);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      if (attempt === MEMORY_PAUSES_MS.length) {
+        const mib = Math.ceil(memoryBytes / 2 ** 20);
+        throw new Error(
+          `the browser has no memory left for a guest of ${mib} MiB; close other sandboxes or pages, ` +
+            `or give it a smaller limit (${error.message})`,
+        );
+      }
+    }
+    await new Promise((resolve) => setTimeout(resolve, MEMORY_PAUSES_MS[attempt]));
+  }
+}
+
 /** @param {Start} message */
-function start(message) {
-  if (guest !== null) {
+async function start(message) {
+  if (isStarted) {
     throw new Nonsense("bad-message", "start came twice");
   }
+  isStarted = true;
   try {
     stopFlag = message.stop_flag ?? null;
     yields = message.may_suspend && canYield();
-    guest = new Guest(module, message.memory_bytes, yields ? turn : null, isStopped);
-    guest.clockStepMs = message.clock_step_ms;
-    if (message.deterministic) guest.determine(message.clock_seconds, message.seed);
-    message.file_paths.forEach((path, i) => guest?.addFile(path, message.file_contents[i]));
+    const made = await newGuest(message.memory_bytes);
+    made.clockStepMs = message.clock_step_ms;
+    if (message.deterministic) made.determine(message.clock_seconds, message.seed);
+    message.file_paths.forEach((path, i) => made.addFile(path, message.file_contents[i]));
+    guest = made;
   } catch (error) {
     fatal("start-failed", error);
     return;
