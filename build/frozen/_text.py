@@ -51,11 +51,13 @@ def maketrans(x, y=None, z=None):
     return table
 
 
-def translate(self, table, delete=b""):
+def translate(self, table, delete=None):
     if not isinstance(self, str):
         if table is not None and len(table) != 256:
             raise ValueError("translation table must be 256 characters long")
-        return type(self)([c if table is None else table[c] for c in self if c not in delete])
+        return type(self)([c if table is None else table[c] for c in self if c not in (delete or b"")])
+    if delete is not None:
+        raise TypeError("str.translate() takes exactly one argument (2 given)")
     out = []
     known = {}
     for c in self:

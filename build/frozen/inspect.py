@@ -23,7 +23,7 @@ def ismethod(object):
 
 def _is_native(object):
     # There are several types of the port's functions; all have this name.
-    return type(object).__name__ in ("function", "wrapper_descriptor") and not hasattr(object, "__globals__")
+    return type(object).__name__ in ("function", "builtin_function_or_method", "wrapper_descriptor") and not hasattr(object, "__globals__")
 
 
 def isbuiltin(object):

@@ -1,92 +1,117 @@
-// Floats to and from text: exact, by the C library.
+// Floats to and from text, in Python's forms.
 
 #include <float.h>
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "py/formatfloat.h"
 #include "py/runtime.h"
+#include "digits.h"
 
 // Text of more places is no float that anybody reads, and takes for ever to write.
 #define MOST_PLACES (1000000)
 
-// The float nearest to a literal, which may have underscores.
+#define MOST_EXPONENT (10000000)
+
+// The float nearest to what is a literal, but that it may have a sign, and be "inf" or "nan".
 double cloche_float_from_text(const char *text, size_t length) {
-    char small[64];
-    char *clean = length < sizeof(small) ? small : m_new(char, length + 1);
-    size_t clean_length = 0;
-    for (size_t i = 0; i < length; i++) {
-        if (text[i] != '_') {
-            clean[clean_length++] = text[i];
-        }
-    }
-    clean[clean_length] = '\0';
     MICROPY_CHARGE_LATER(length >> 2);
-    double value = strtod(clean, NULL);
-    if (clean != small) {
-        m_del(char, clean, length + 1);
+    const char *at = text, *end = text + length;
+    bool is_negative = at < end && *at == '-';
+    at += is_negative || (at < end && *at == '+');
+    cloche_digits_t number = { .n = 0 };
+    double value;
+    if (at < end && (*at | 0x20) == 'i') {
+        value = INFINITY;
+    } else if (at < end && (*at | 0x20) == 'n') {
+        value = NAN;
+    } else {
+        bool has_point = false;
+        for (; at < end && (*at | 0x20) != 'e'; at++) {
+            if (*at == '.') {
+                has_point = true;
+            } else if (*at != '_') {
+                bool is_first = number.n == 0 && *at == '0';
+                number.point += is_first ? -has_point : !has_point;
+                if (!is_first && number.n < CLOCHE_MOST_DIGITS) {
+                    number.digits[number.n++] = *at;
+                } else if (!is_first && *at != '0') {
+                    number.digits[CLOCHE_MOST_DIGITS] = '1'; // whatever it is, it is more than no digit
+                    number.n = CLOCHE_MOST_DIGITS + 1;
+                }
+            }
+        }
+        if (at < end) {
+            bool is_small = ++at < end && *at == '-';
+            int exponent = 0;
+            for (; at < end; at++) {
+                if (*at >= '0' && *at <= '9' && exponent < MOST_EXPONENT) {
+                    exponent = exponent * 10 + (*at - '0');
+                }
+            }
+            number.point += is_small ? -exponent : exponent;
+        }
+        value = cloche_digits_as_float(&number);
     }
-    return value;
+    return is_negative ? -value : value;
 }
 
 // The fewest digits that are read as the same float: 17 always are (IEEE 754, double), and 15 or
 // fewer that were written are read as themselves, but for subnormal floats.
-static int fewest_digits(char *text, size_t size, double value) {
-    int digits = fabs(value) < DBL_MIN ? 1 : DBL_DIG;
-    while (snprintf(text, size, "%.*e", digits - 1, value), digits < 17 && strtod(text, NULL) != value) {
-        digits++;
+static void fewest_digits(double value, cloche_digits_t *out) {
+    value = fabs(value);
+    // Mostly it is a whole number of 15 digits at most, and a power of ten: if their quotient is the float, these
+    // are the digits.
+    if (value >= 1e-7 && value < 1e15) {
+        int tens = 14 - (int)floor(log10(value));
+        double scale = pow(10, tens), whole = nearbyint(value * scale);
+        if (whole < 1e15 && tens >= 0 && whole / scale == value) {
+            cloche_digits_of(whole, out);
+            out->point -= tens;
+            return;
+        }
     }
-    return digits;
+    cloche_digits_t all;
+    cloche_digits_of(value, &all);
+    int digits = value < DBL_MIN ? 1 : DBL_DIG;
+    do {
+        *out = all;
+        cloche_digits_round(out, digits);
+    } while (digits++ < 17 && cloche_digits_as_float(out) != value);
 }
 
 // As Python's repr: fixed from 1e-4 up to 1e16, and no zero that says nothing.
-static int format_shortest(double value, char *buf, size_t size, bool with_point, char sign) {
-    char text[40];
-    char *at = text;
-    if (sign != '\0' && !signbit(value)) {
-        *at++ = sign;
+static size_t format_shortest(double value, char *buf, size_t size, bool with_point) {
+    cloche_digits_t number;
+    fewest_digits(value, &number);
+    while (number.n > 0 && number.digits[number.n - 1] == '0') {
+        number.n--;
     }
-    size_t room = text + sizeof(text) - at;
-    if (!isfinite(value)) {
-        snprintf(at, room, "%g", value);
-        return snprintf(buf, size, "%s", text);
-    }
-    int digits = fewest_digits(at, room, value);
-    char *exponent_at = strchr(at, 'e');
-    int exponent = atoi(exponent_at + 1);
-    char *last = exponent_at - 1;
-    while (*last == '0' && digits > 1) {
-        last--;
-        digits--;
-    }
+    int exponent = number.n == 0 ? 0 : number.point - 1;
+    int places = (int)number.n - 1;
     if (exponent < -4 || exponent >= 16) {
-        if (*last == '.') {
-            last--;
-        }
-        memmove(last + 1, exponent_at, strlen(exponent_at) + 1);
-    } else {
-        int places = digits - 1 - exponent;
-        if (places <= 0) {
-            places = with_point ? 1 : 0;
-        }
-        snprintf(at, room, "%.*f", places, value);
+        return cloche_digits_write(&number, 'e', places, false, buf, size);
     }
-    return snprintf(buf, size, "%s", text);
+    return cloche_digits_write(&number, 'f', MAX(places - exponent, with_point), false, buf, size);
 }
 
 int mp_format_float(mp_float_t value, char *buf, size_t size, char code, int places, char sign) {
-    if (isnan(value)) {
-        value = fabs(value); // Python's nan has no sign
+    size_t length = 0;
+    bool is_negative = signbit(value) && !isnan(value); // Python's nan has no sign
+    if ((is_negative || sign != '\0') && size > 1) {
+        *buf++ = is_negative ? '-' : sign;
+        size--;
+        length++;
     }
-    if (code == MICROPY_FLOAT_REPR_CODE || code == MICROPY_FLOAT_STR_CODE) {
-        return format_shortest(value, buf, size, code == MICROPY_FLOAT_STR_CODE, sign);
-    }
-    if (places > MOST_PLACES) {
+    if (!isfinite(value)) {
+        strncpy(buf, isnan(value) ? "nan" : "inf", size);
+        return length + 3;
+    } else if (code == MICROPY_FLOAT_REPR_CODE || code == MICROPY_FLOAT_STR_CODE) {
+        return length + format_shortest(value, buf, size, code == MICROPY_FLOAT_STR_CODE);
+    } else if (places > MOST_PLACES) {
         mp_raise_ValueError(MP_ERROR_TEXT("precision too big"));
     }
-    char format[8];
-    snprintf(format, sizeof(format), sign == '\0' ? "%%.*%c" : "%%%c.*%c", sign == '\0' ? code : sign, code);
-    return snprintf(buf, size, format, places < 0 ? 6 : places, value);
+    cloche_digits_t number;
+    cloche_digits_of(value, &number);
+    return length + cloche_digits_write(&number, code, places < 0 ? 6 : places, false, buf, size);
 }

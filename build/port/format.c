@@ -2,7 +2,6 @@
 
 #include <limits.h>
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,6 +13,7 @@
 #include "py/objtype.h"
 #include "py/runtime.h"
 #include "py/unicode.h"
+#include "digits.h"
 #include "text.h"
 
 // Text of more places is no float that anybody reads, and takes for ever to write.
@@ -276,19 +276,11 @@ static void format_int(vstr_t *out, mp_obj_t value, const spec_t *spec) {
 }
 
 static void add_printed_float(vstr_t *text, char code, int precision, bool alternate, double value) {
-    char shape[6] = { '%', '#', '.', '*', code, '\0' };
-    if (!alternate) {
-        memmove(shape + 1, shape + 2, 4);
-    }
-    char buf[48];
-    int n = snprintf(buf, sizeof(buf), shape, precision, value);
-    MICROPY_CHARGE(n >> 4);
-    if (n < (int)sizeof(buf)) {
-        vstr_add_strn(text, buf, n);
-    } else {
-        snprintf(vstr_add_len(text, n + 1), n + 1, shape, precision, value);
-        text->len--;
-    }
+    cloche_digits_t number;
+    cloche_digits_of(value, &number);
+    size_t room = MAX(number.point, 0) + precision + 16;
+    MICROPY_CHARGE(room >> 4);
+    text->len -= room - cloche_digits_write(&number, code, precision, alternate, vstr_add_len(text, room), room);
 }
 
 // The text of a float that is not negative: type 'e', 'f' or 'g', or 0 for that of repr().

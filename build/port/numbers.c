@@ -1,7 +1,6 @@
 // Methods of int and float that upstream leaves out (build/patches/0045).
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,6 +11,7 @@
 #include "py/objtype.h"
 #include "py/runtime.h"
 #include "py/smallint.h"
+#include "digits.h"
 
 static mp_obj_t int_bit_length(mp_obj_t self_in) {
     if (mp_obj_is_small_int(self_in)) {
@@ -167,6 +167,8 @@ static mp_obj_t int_to_bytes(size_t n_args, const mp_obj_t *args, mp_map_t *kw_a
 }
 MP_DEFINE_CONST_FUN_OBJ_KW(cloche_int_to_bytes_obj, 1, int_to_bytes);
 
+#define MOST_EXPONENT (100000000)
+
 // float.fromhex(): a number as hex() gives it, or with less.
 static mp_obj_t float_fromhex(mp_obj_t type, mp_obj_t text_in) {
     size_t len;
@@ -178,25 +180,54 @@ static mp_obj_t float_fromhex(mp_obj_t type, mp_obj_t text_in) {
     while (at < end && unichar_isspace(end[-1])) {
         end--;
     }
-    vstr_t plain;
-    vstr_init(&plain, len + 3);
     bool is_negative = at < end && *at == '-';
     at += at < end && (*at == '-' || *at == '+');
-    bool is_word = at < end && (*at | 0x20) >= 'i'; // infinity, or nan
-    if (!is_word) {
-        vstr_add_str(&plain, "0x");
+    double value = 0;
+    bool is_good = false;
+    if (at < end && (*at | 0x20) >= 'i') {
+        static const char *const words[] = { "inf", "infinity", "nan" };
+        for (size_t i = 0; i < MP_ARRAY_SIZE(words); i++) {
+            if (strlen(words[i]) == (size_t)(end - at) && strncasecmp(at, words[i], end - at) == 0) {
+                value = i < 2 ? INFINITY : NAN;
+                is_good = true;
+            }
+        }
+    } else {
         if (end - at >= 2 && at[0] == '0' && (at[1] | 0x20) == 'x') {
             at += 2;
         }
+        // Digits for which there is no room are in the lowest bit.
+        uint64_t mantissa = 0;
+        mp_int_t exponent = 0;
+        bool has_point = false;
+        for (; at < end && (unichar_isxdigit(*at) || (*at == '.' && !has_point)); at++) {
+            if (*at == '.') {
+                has_point = true;
+                continue;
+            }
+            unsigned digit = unichar_xdigit_value(*at);
+            bool has_room = mantissa >> 60 == 0;
+            mantissa = has_room ? mantissa << 4 | digit : mantissa | (digit != 0);
+            exponent += 4 * (!has_room - has_point);
+            is_good = true;
+        }
+        if (is_good && at < end && (*at | 0x20) == 'p') {
+            at++;
+            bool is_small = at < end && *at == '-';
+            at += at < end && (*at == '-' || *at == '+');
+            is_good = at < end;
+            mp_int_t given = 0;
+            for (; at < end && unichar_isdigit(*at); at++) {
+                given = MIN(given * 10 + (*at - '0'), MOST_EXPONENT);
+            }
+            exponent += is_small ? -given : given;
+        }
+        is_good &= at == end;
+        value = cloche_scaled(mantissa, MAX(MIN(exponent, MOST_EXPONENT), -MOST_EXPONENT));
     }
-    vstr_add_strn(&plain, at, end - at);
-    const char *begin = vstr_null_terminated_str(&plain);
-    char *stop;
-    double value = strtod(begin, &stop);
-    bool is_digit = at < end && (unichar_isxdigit(*at) || (*at == '.' && end - at > 1 && unichar_isxdigit(at[1])));
-    if (stop != begin + plain.len || memchr(at, '(', end - at) != NULL || !(is_word || is_digit)) {
+    if (!is_good) {
         mp_raise_ValueError(MP_ERROR_TEXT("invalid hexadecimal floating-point string"));
-    } else if (isinf(value) && !is_word) {
+    } else if (isinf(value) && (at == end)) {
         mp_raise_msg(&mp_type_OverflowError, MP_ERROR_TEXT("hexadecimal value too large to represent as a float"));
     }
     mp_obj_t result = mp_obj_new_float(is_negative ? -value : value);
@@ -240,29 +271,6 @@ static const mp_rom_map_elem_t float_methods_table[] = {
 };
 MP_DEFINE_CONST_DICT(cloche_float_methods, float_methods_table);
 
-// Of the digits of a whole number the last `n` become zeros. Halves go to the even neighbour.
-static double round_whole(double value, size_t n) {
-    char digits[320];
-    double whole = trunc(value);
-    size_t length = snprintf(digits + 1, sizeof(digits) - 1, "%.0f", fabs(whole));
-    digits[0] = '0';
-    if (n > length) {
-        return copysign(0, value);
-    }
-    char *end = digits + 1 + length, *rest = end - n;
-    bool is_more = value != whole;
-    for (char *at = rest + 1; at < end; at++) {
-        is_more |= *at != '0';
-    }
-    bool up = *rest > '5' || (*rest == '5' && (is_more || (rest[-1] - '0') % 2 == 1));
-    memset(rest, '0', n);
-    for (char *at = rest - 1; up; at--) {
-        up = *at == '9';
-        *at = up ? '0' : *at + 1;
-    }
-    return copysign(strtod(digits, NULL), value);
-}
-
 // round() of what is no int: as CPython's, which rounds the exact value of a float.
 mp_obj_t cloche_round(size_t n_args, const mp_obj_t *args) {
     if (mp_obj_is_instance_type(mp_obj_get_type(args[0]))) {
@@ -296,13 +304,11 @@ mp_obj_t cloche_round(size_t n_args, const mp_obj_t *args) {
         : MAX(MIN(MP_OBJ_SMALL_INT_VALUE(digits), 400), -400);
     if (!isfinite(value) || n > 323) {
         return mp_obj_new_float(value);
-    } else if (n < 0) {
-        value = round_whole(value, -n);
-    } else {
-        char text[700];
-        snprintf(text, sizeof(text), "%.*f", n, value);
-        value = strtod(text, NULL);
     }
+    cloche_digits_t number;
+    cloche_digits_of(value, &number);
+    cloche_digits_round(&number, number.point + n);
+    value = copysign(cloche_digits_as_float(&number), value);
     if (isinf(value)) {
         mp_raise_msg(&mp_type_OverflowError, MP_ERROR_TEXT("rounded value too large to represent"));
     }

@@ -20,7 +20,7 @@ INC += -I. -I$(TOP) -I$(BUILD)
 
 CFLAGS += -std=gnu11 -Wall -Werror -Wextra -Wno-unused-parameter -Wno-sign-compare
 
-SRC_C = calls.c characters.c clock.c codecs.c destructors.c door.c entropy.c errors.c exception_attributes.c exceptions.c
+SRC_C = calls.c characters.c clock.c codecs.c destructors.c digits.c door.c entropy.c errors.c exception_attributes.c exceptions.c
 SRC_C += file.c files.c floats.c format.c heap.c main.c modules.c numbers.c numerals.c os.c random.c slots.c
 SRC_C += sort.c stdio.c text.c ticker.c value.c
 # data.c is not among these: it is linked before all others

@@ -571,7 +571,7 @@ static mp_obj_t method_in_python_call(mp_obj_t self_in, size_t n_args, size_t n_
 }
 
 static MP_DEFINE_CONST_OBJ_TYPE(
-    method_in_python_type, MP_QSTR_function, MP_TYPE_FLAG_BINDS_SELF | MP_TYPE_FLAG_BUILTIN_FUN,
+    method_in_python_type, MP_QSTR_builtin_function_or_method, MP_TYPE_FLAG_BINDS_SELF | MP_TYPE_FLAG_BUILTIN_FUN,
     call, method_in_python_call
     );
 

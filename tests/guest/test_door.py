@@ -164,10 +164,10 @@ def test_a_comprehension_awaits(run: Any) -> None:
 @pytest.mark.parametrize(("code", "problem"), [
     ("a = []\na.append(a)", "value[0] holds itself"),
     ("b = [[]]\nb[0].append(b)\na = {'k': (b,)}", "value['k'][0][0][0] holds itself"),
-    ("a = {'k': [1, print]}", "value['k'][1] is of type function, which has no plain form"),
+    ("a = {'k': [1, print]}", "value['k'][1] is of type builtin_function_or_method, which has no plain form"),
     ("a = {(1, 2): object()}", "value[<tuple>] is of type object, which has no plain form"),
     ("a = 1\nfor i in range(150): a = [a]", "nested too deep"),
-    ("a = {print}", "value (a member of it) is of type function"),
+    ("a = {print}", "value (a member of it) is of type builtin_function_or_method"),
 ])
 def test_a_value_without_a_plain_form_names_the_place(run: Any, code: str, problem: str) -> None:
     outcome: Outcome = run(code, tail="a")
