@@ -351,7 +351,7 @@ async def test_functions_of_the_page() -> None:
         assert wrong.error.type == "TypeError" and "word" in wrong.error.message
         wrong = await sandbox.run("lookup(print)")
         assert wrong.error.type == "TypeError"
-        assert "value[1][0] is of type function, which has no plain form" in wrong.error.message
+        assert "value[1][0] is of type builtin_function_or_method, which has no plain form" in wrong.error.message
 
 
 @on_page()
