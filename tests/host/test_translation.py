@@ -99,6 +99,25 @@ def test_translations_are_as_small_as_may_be(code: str, translated: str | None):
         assert text(code) == translated
 
 
+ODD = [
+    "match x:\n case 1: pass", "with (a as b): pass", "async def g():\n async with (a as b): pass",
+    "try: pass\nexcept* ValueError: pass", "del (a, [b])", "if x: del (a)",
+    "@a[0]\ndef g(): pass", "@(\n a\n)\ndef g(): pass", "def g(a, /): pass", "def g(a\n , / # so\n ,b): pass", "def g[T](): pass",
+    "class A[T]: pass", "class A \\\n [T]: pass", "type A = int", "if x: type A = int", "a = {**b}", "[*a]", "f'{a!a}'", "lambda a, /: a",
+    "def g(*a: *T): pass", "class A:\n def g(self): self.__a = 1", "\f\nmatch x:\n case 1: pass",
+]
+
+
+@pytest.mark.parametrize("odd", ODD)
+@pytest.mark.parametrize("block", ["def f():\n", "class B:\n", "if x:\n", "for x in a:\n", "while x:\n", "try: pass\nfinally:\n"])
+def test_what_is_odd_is_found_in_every_block(block: str, odd: str):
+    """Blocks without anything odd are passed over: none of these is."""
+    code = block + "".join(f" {line}\n" for line in odd.split("\n"))
+    within = block + " def plain(a): return a / 2, a\n" + code.removeprefix(block)
+    for each in (code, within):
+        assert parse(each, "<main>").body != each
+
+
 def test_a_translation_is_cut_before_its_last_expression():
     source = parse("x = 1\n[*a,\n x]\n# end", "<main>")
     assert source == Source("import _front as ·; x = 1\n", "·.list(*a,\n x)", 2)

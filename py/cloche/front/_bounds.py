@@ -57,6 +57,11 @@ _LINK = re.compile(
     r"[-+~*/%@&|^.!<>(\[{]|\b(?:not|lambda|else|await|and|or|in|is|if|for)\b"
 )
 
+#: Of ASCII, what opens a bracket, what closes one, and line ends.
+_BRACKETS: dict[int, str | None] = {
+    **dict.fromkeys(range(128)), **dict.fromkeys(map(ord, "([{"), "("), **dict.fromkeys(map(ord, ")]}"), ")"), 10: "\n",
+}
+
 #: What an f-string hides from a look at lines comes to less than its length.
 _SHORT_LINE = 300
 
@@ -70,14 +75,19 @@ def _is_plainly_shallow(code: str) -> bool:
         return False
     if "\r" in code or "\\\n" in code or _UNCLEAR_NUMBER.search(code):
         return False
-    if ("'''" in code or '"""' in code) and any(map(_has_unclear_quote, lines)):
-        return False
+    if "'''" in code or '"""' in code:
+        quoting = [line for line in lines if "'''" in line or '"""' in line]
+        if any(map(_UNCLEAR_QUOTE.search, quoting)):
+            return False
     bare = _STRING.sub("", code)
     if "\\" in bare:
         return False
     depth = links = 0
     waiting = ""  # what is in open brackets and was not looked at: its links are no more than it is long
-    for line in bare.split("\n"):
+    for line, brackets in zip(bare.split("\n"), bare.translate(_BRACKETS).split("\n")):
+        opened, closed = brackets.count("("), brackets.count(")")
+        if depth == 0 and opened <= closed and len(line) < MAX_CHAIN:
+            continue  # as nearly all are
         if not line or line.isspace():
             continue
         waiting += line + "\n"
@@ -86,17 +96,11 @@ def _is_plainly_shallow(code: str) -> bool:
             waiting = ""
             if links > MAX_CHAIN:
                 return False
-        opened = line.count("(") + line.count("[") + line.count("{")
-        closed = line.count(")") + line.count("]") + line.count("}")
         depth = max(0, depth + opened - closed)
         if depth == 0:
             links = 0
             waiting = ""
     return True
-
-
-def _has_unclear_quote(line: str) -> bool:
-    return ("'''" in line or '"""' in line) and _UNCLEAR_QUOTE.search(line) is not None
 
 
 # ---- a close look ------------------------------------------------------------------------------

@@ -39,7 +39,9 @@ class Translation:
     def __init__(self, code: str, tree: ast.Module) -> None:
         self._page = Page(code.encode("utf-8", "surrogatepass"))
         self._helpers = HIDDEN
-        self._next = _next_oddities(self._page)
+        odd = [self._page.line(found.end() - 1) for found in _ODDITY.finditer(self._page.text)]
+        self._next = _next_lines(self._page, odd)
+        self._next_header = _next_lines(self._page, odd + _odd_headers(self._page))
         try:
             self._visit(tree)
             self._place_import(tree)
@@ -72,6 +74,8 @@ class Translation:
             # Most statements have nothing on their lines that the guest lacks.
             if self._next[node.lineno] > node.end_lineno and not self._page.type_parameters:
                 return
+        elif kind in _BLOCKS and self._is_plain_block(node):
+            return
         found = _KINDS.get(kind)
         if found is None:
             return
@@ -86,6 +90,16 @@ class Translation:
                         self._visit(each)
             elif child.__class__ in _KINDS:
                 self._visit(child)
+
+    def _is_plain_block(self, node: Any) -> bool:
+        """Whether a statement that holds others has nothing odd in it, nor in its decorators."""
+        page = self._page
+        if page.type_parameters or page.groups is not None or self._next_header[node.lineno] <= node.end_lineno:
+            return False
+        return all(
+            page.text[page.start(each) - 1] == _AT and self._next_header[each.lineno] >= node.lineno
+            for each in getattr(node, "decorator_list", ())
+        )
 
     # ---- the helpers ---------------------------------------------------------------------------
 
@@ -325,6 +339,11 @@ _PLAIN = frozenset(
     or kind in (ast.Global, ast.Nonlocal)
 )
 
+#: Statements that hold others, and need nothing where there is no oddity on all of their lines.
+_BLOCKS = frozenset({
+    ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.For, ast.AsyncFor, ast.While, ast.If, ast.Try,
+})
+
 
 # ---- oddities ----------------------------------------------------------------------------------
 
@@ -342,11 +361,40 @@ _ODDITY = re.compile(
 )
 
 
-def _next_oddities(page: Page) -> list[int]:
-    """For each line, the first from there on that has an oddity."""
+#: Statements whose head the guest may lack: the first characters of a line.
+_ODD_HEADER = re.compile(
+    rb"""\n[ \t\f]*(?:match\b|(?:async[ \t]+)?with\b|except\b[^\n]*[,*]|@(?![\w.]+[ \t]*(?:\#[^\n]*)?\n)"""
+    rb"""|(?:async[ \t]+)?(?:def|class)[ \t]+[^\s([:]+[ \t]*\[)"""
+)
+#: And what stands anywhere: each with what must follow, so that it is not a part of something else.
+_ODD_WORDS = ((b"del", b" \t([\\"), (b"type", b" \t\\"), (b"\\\n", None))
+_AT = ord("@")
+
+
+def _odd_headers(page: Page) -> list[int]:
+    """The lines with something that makes a statement one which the guest may lack."""
+    text = page.text
+    found = [page.line(each.end() - 1) for each in _ODD_HEADER.finditer(b"\n" + text)]
+    for word, following in _ODD_WORDS:
+        at = text.find(word)
+        while at >= 0:
+            if following is None or text[at + len(word) : at + len(word) + 1] in following:
+                found.append(page.line(at))
+            at = text.find(word, at + 1)
+    at = text.find(b"/")
+    while at >= 0:
+        # Behind positional-only parameters, or a division.
+        behind = page.skip_blank(at + 1)
+        if text[behind : behind + 1] in b",)":
+            found.append(page.line(at))
+        at = text.find(b"/", at + 1)
+    return found
+
+
+def _next_lines(page: Page, lines: list[int]) -> list[int]:
+    """For each line, the first from there on that is one of these."""
     following = [page.lines + 1] * (page.lines + 2)
-    for found in _ODDITY.finditer(page.text):
-        line = page.line(found.end() - 1)
+    for line in lines:
         following[line] = line
     for line in range(page.lines, 0, -1):
         following[line] = min(following[line], following[line + 1])
