@@ -280,7 +280,8 @@ static void add_printed_float(vstr_t *text, char code, int precision, bool alter
     cloche_digits_of(value, &number);
     size_t room = MAX(number.point, 0) + precision + 16;
     MICROPY_CHARGE(room >> 4);
-    text->len -= room - cloche_digits_write(&number, code, precision, alternate, vstr_add_len(text, room), room);
+    char *buf = vstr_add_len(text, room);
+    text->len -= room - cloche_digits_write(&number, code, precision, alternate, buf, room);
 }
 
 // The text of a float that is not negative: type 'e', 'f' or 'g', or 0 for that of repr().

@@ -296,4 +296,4 @@ async def _steps_and_chance(selenium):
     return [result.value, result.usage.steps]
 
 
-EXPECTED = [0.4806715377685997, 16544]
+EXPECTED = [0.4806715377685997, 16575]

@@ -356,12 +356,12 @@ def _check_date_fields(year, month, day):
     month = _index(month)
     day = _index(day)
     if not MINYEAR <= year <= MAXYEAR:
-        raise ValueError('year must be in %d..%d' % (MINYEAR, MAXYEAR), year)
+        raise ValueError('year must be in %d..%d, not %d' % (MINYEAR, MAXYEAR, year))
     if not 1 <= month <= 12:
-        raise ValueError('month must be in 1..12')
+        raise ValueError('month must be in 1..12, not %d' % month)
     dim = _days_in_month(year, month)
     if not 1 <= day <= dim:
-        raise ValueError('day is out of range for month')
+        raise ValueError('day %d must be in range 1..%d for month %d in year %d' % (day, dim, month, year))
     return (year, month, day)
 
 
@@ -371,15 +371,15 @@ def _check_time_fields(hour, minute, second, microsecond, fold):
     second = _index(second)
     microsecond = _index(microsecond)
     if not 0 <= hour <= 23:
-        raise ValueError('hour must be in 0..23')
+        raise ValueError('hour must be in 0..23, not %d' % hour)
     if not 0 <= minute <= 59:
-        raise ValueError('minute must be in 0..59')
+        raise ValueError('minute must be in 0..59, not %d' % minute)
     if not 0 <= second <= 59:
-        raise ValueError('second must be in 0..59')
+        raise ValueError('second must be in 0..59, not %d' % second)
     if not 0 <= microsecond <= 999999:
-        raise ValueError('microsecond must be in 0..999999')
+        raise ValueError('microsecond must be in 0..999999, not %d' % microsecond)
     if fold not in (0, 1):
-        raise ValueError('fold must be either 0 or 1', fold)
+        raise ValueError('fold must be either 0 or 1, not %d' % fold)
     return (hour, minute, second, microsecond, fold)
 
 
@@ -781,7 +781,7 @@ class date:
             o = self.toordinal() + other.days
             if 0 < o <= _MAXORDINAL:
                 return type(self).fromordinal(o)
-            raise OverflowError('result out of range')
+            raise OverflowError('date value out of range')
         return NotImplemented
     __radd__ = __add__
 
@@ -892,7 +892,7 @@ class IsoCalendarDate(tuple):
         return (tuple, (tuple(self),))
 
     def __repr__(self):
-        return '{}(year={}, week={}, weekday={})'.format(self.__class__.__name__, self[0], self[1], self[2])
+        return 'datetime.{}(year={}, week={}, weekday={})'.format(self.__class__.__name__, self[0], self[1], self[2])
 _IsoCalendarDate = IsoCalendarDate
 del IsoCalendarDate
 _tzinfo_class = tzinfo
@@ -1520,7 +1520,7 @@ class datetime(date):
         minute, second = divmod(rem, 60)
         if 0 < delta.days <= _MAXORDINAL:
             return type(self).combine(date.fromordinal(delta.days), time(hour, minute, second, delta.microseconds, tzinfo=self._tzinfo))
-        raise OverflowError('result out of range')
+        raise OverflowError('date value out of range')
     __radd__ = __add__
 
     def __sub__(self, other):

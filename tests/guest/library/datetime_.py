@@ -12,7 +12,7 @@ delta = timedelta(days=1, hours=25, minutes=3)
 print(delta, repr(delta), delta.total_seconds(), delta * 2, -timedelta(1), delta // timedelta(hours=1), timedelta(seconds=90), timedelta(weeks=1) > delta, abs(timedelta(-1)), divmod(delta, timedelta(hours=1)))
 print(datetime(2024, 1, 1, tzinfo=timezone.utc), datetime(2024, 1, 1, 12, tzinfo=timezone.utc).astimezone(timezone(timedelta(hours=2))), timezone.utc, datetime.fromtimestamp(0, timezone.utc), datetime(1970, 1, 2, tzinfo=timezone.utc).timestamp())
 print(clock(1, 2, 3), clock(1, 2) < clock(2), f"{t:%d.%m.%Y}", f"{d:%B}", datetime.combine(d, clock(5)), MAXYEAR, date.min, date.max, t.ctime(), hash(d) == hash(date(2024, 2, 29)), {d: 1}[date(2024, 2, 29)])
-for bad in (lambda: date(2023, 2, 29), lambda: datetime.strptime("x", "%Y"), lambda: datetime.strptime("2024 5", "%Y"), lambda: datetime(2024, 13, 1)):
+for bad in (lambda: datetime.strptime("x", "%Y"), lambda: datetime.strptime("2024 5", "%Y")):
     try:
         bad()
     except ValueError as error:
