@@ -321,14 +321,15 @@ async def queues():
             await queue.put(i)
             print("put", i, queue.qsize())
 
-    async def consumer(name):
+    # Nobody wakes at the same moment as another: who goes first is then up to the machine.
+    async def consumer(name, seconds):
         while True:
             item = await queue.get()
             print(name, "got", item)
-            await asyncio.sleep(0.04)
+            await asyncio.sleep(seconds)
             queue.task_done()
 
-    consumers = [asyncio.create_task(consumer(name)) for name in "AB"]
+    consumers = [asyncio.create_task(consumer("A", 0.06)), asyncio.create_task(consumer("B", 0.3))]
     await producer()
     await queue.join()
     for each in consumers:
@@ -377,13 +378,13 @@ async def locks():
     title("Semaphore")
     semaphore = asyncio.Semaphore(2)
 
-    async def limited(name):
+    async def limited(name, seconds):
         async with semaphore:
             print(name, "runs")
-            await asyncio.sleep(0.04)
+            await asyncio.sleep(seconds)
             print(name, "stops")
 
-    await asyncio.gather(*(limited(name) for name in "abcd"))
+    await asyncio.gather(limited("a", 0.04), limited("b", 0.16), limited("c", 0.24), limited("d", 0.28))
     bounded = asyncio.BoundedSemaphore(1)
     try:
         bounded.release()
