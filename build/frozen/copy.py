@@ -110,7 +110,8 @@ def _reduced(x, cls):
         return reductor()
     # As object.__reduce_ex__() of CPython has it.
     if not hasattr(cls, "__module__") or cls.__module__ == "builtins" and not isinstance(x, BaseException):
-        if cls in (_method, staticmethod, classmethod) or cls.__name__ in ("function", "builtin_function_or_method", "wrapper_descriptor"):
+        functions = "function", "builtin_function_or_method", "wrapper_descriptor"
+        if cls in (_method, staticmethod, classmethod) or cls.__name__ in functions:
             return ""
         if cls.__name__ == "array":
             return (lambda: x[:]), ()

@@ -22,8 +22,9 @@ def ismethod(object):
 
 
 def _is_native(object):
-    # There are several types of the port's functions; all have this name.
-    return type(object).__name__ in ("function", "builtin_function_or_method", "wrapper_descriptor") and not hasattr(object, "__globals__")
+    # There are several types of the port's functions, with these names.
+    names = "function", "builtin_function_or_method", "wrapper_descriptor"
+    return type(object).__name__ in names and not hasattr(object, "__globals__")
 
 
 def isbuiltin(object):

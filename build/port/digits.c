@@ -1,5 +1,6 @@
-// Floats and their decimal digits, exactly: whole numbers of any length, and no float arithmetic but where
-// nothing is lost. (C's library does it with floats of 128 bits, for a hundredth of the whole module.)
+// Floats and their decimal digits, exactly: by whole numbers of any length, and by floats only where nothing is
+// lost, or to begin a search close to its end. (C's library does it with floats of 128 bits, for a fiftieth of the
+// whole module.)
 
 #include <math.h>
 #include <string.h>

@@ -9,7 +9,7 @@
 // The digits of what lies halfway between two floats, of which none has more.
 #define CLOCHE_MOST_DIGITS (768)
 
-// 0.ddd × 10^point; no digits are zero. The first is not 0, nor need the last be.
+// 0.ddd × 10^point, or zero where there are no digits. The first is not 0; the last may be.
 typedef struct {
     size_t n;
     int point;

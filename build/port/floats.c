@@ -11,6 +11,7 @@
 // Text of more places is no float that anybody reads, and takes for ever to write.
 #define MOST_PLACES (1000000)
 
+// With a larger one every float is 0 or infinite; and with the length of a text it must fit into an int.
 #define MOST_EXPONENT (10000000)
 
 // The float nearest to what is a literal, but that it may have a sign, and be "inf" or "nan".

@@ -329,9 +329,6 @@ static void add_float(vstr_t *out, mp_obj_t value_in, const spec_t *spec) {
     if (!mp_obj_get_float_maybe(value_in, &value)) {
         mp_raise_msg_varg(&mp_type_TypeError, MP_ERROR_TEXT("must be real number, not %s"), mp_obj_get_type_str(value_in));
     }
-    if (isinf(value) && !mp_obj_is_float(value_in)) {
-        mp_raise_msg(&mp_type_OverflowError, MP_ERROR_TEXT("int too large to convert to float"));
-    }
     unichar type = spec->type == 'n' ? 'g' : spec->type;
     if (type == '%') {
         value *= 100;

@@ -61,9 +61,11 @@ void cloche_wait_for_event(int32_t timeout_ms);
 #define MICROPY_USE_INTERNAL_PRINTF         (0)
 #define MICROPY_OPT_COMPUTED_GOTO           (0)
 
-// Floats are read and written exactly (floats.c).
+// Floats are read and written exactly (floats.c, digits.c).
 double cloche_float_from_text(const char *text, __SIZE_TYPE__ length);
+double cloche_scaled(__UINT64_TYPE__ mantissa, int exponent);
 #define MICROPY_FLOAT_FROM_TEXT             cloche_float_from_text
+#define MICROPY_FLOAT_SCALED                cloche_scaled
 #define MICROPY_FORMAT_FLOAT_BY_PORT        (1)
 
 #define MICROPY_QSTR_BYTES_IN_HASH          (4)

@@ -167,6 +167,7 @@ static mp_obj_t int_to_bytes(size_t n_args, const mp_obj_t *args, mp_map_t *kw_a
 }
 MP_DEFINE_CONST_FUN_OBJ_KW(cloche_int_to_bytes_obj, 1, int_to_bytes);
 
+// With a larger one every float is 0 or infinite; and with the length of a text it must fit into an int.
 #define MOST_EXPONENT (100000000)
 
 // float.fromhex(): a number as hex() gives it, or with less.
@@ -183,8 +184,8 @@ static mp_obj_t float_fromhex(mp_obj_t type, mp_obj_t text_in) {
     bool is_negative = at < end && *at == '-';
     at += at < end && (*at == '-' || *at == '+');
     double value = 0;
-    bool is_good = false;
-    if (at < end && (*at | 0x20) >= 'i') {
+    bool is_good = false, is_word = at < end && (*at | 0x20) >= 'i';
+    if (is_word) {
         static const char *const words[] = { "inf", "infinity", "nan" };
         for (size_t i = 0; i < MP_ARRAY_SIZE(words); i++) {
             if (strlen(words[i]) == (size_t)(end - at) && strncasecmp(at, words[i], end - at) == 0) {
@@ -227,7 +228,7 @@ static mp_obj_t float_fromhex(mp_obj_t type, mp_obj_t text_in) {
     }
     if (!is_good) {
         mp_raise_ValueError(MP_ERROR_TEXT("invalid hexadecimal floating-point string"));
-    } else if (isinf(value) && (at == end)) {
+    } else if (isinf(value) && !is_word) {
         mp_raise_msg(&mp_type_OverflowError, MP_ERROR_TEXT("hexadecimal value too large to represent as a float"));
     }
     mp_obj_t result = mp_obj_new_float(is_negative ? -value : value);

@@ -1,9 +1,10 @@
 // The worker's own script in Node, where the first allocations of linear memory fail.
 //
-//     node scarce_memory.mjs FAILURES
+//     node scarce_memory.mjs FAILURES [nonsense]
 //
-// Standard output: one JSON object, {attempts, answer}: how often memory was asked for, and the first
-// message to the host.
+// With "nonsense" a message that is none comes while memory is waited for. Standard output: one JSON
+// object, {attempts, answers}: how often memory was asked for, and what the host was told until a while
+// after the first of it.
 import { readFileSync } from "node:fs";
 
 import { PROTOCOL } from "../../web/worker/messages.js";
@@ -28,11 +29,15 @@ await import("../../web/worker/main.js");
 const guest = readFileSync(new URL("../../web/guest/cloche.wasm", import.meta.url));
 const { port1, port2 } = new MessageChannel();
 open({ data: { type: "open", port: port2, module: new WebAssembly.Module(guest), sealed: false } });
-port1.onmessage = ({ data: answer }) => {
-  process.stdout.write(JSON.stringify({ attempts, answer }), () => process.exit());
+/** @type {object[]} */
+const answers = [];
+port1.onmessage = ({ data }) => {
+  answers.push(data);
+  setTimeout(() => process.stdout.write(JSON.stringify({ attempts, answers }), () => process.exit()), 500);
 };
 port1.postMessage({
   ...{ type: "start", protocol: PROTOCOL, memory_bytes: 32 * 2 ** 20, file_paths: [], file_contents: [] },
   ...{ deterministic: false, clock_seconds: 0, seed: 1, clock_step_ms: 1, stop_flag: null },
   may_suspend: false,
 });
+if (process.argv[3] === "nonsense") port1.postMessage({ type: "nonsense" });

@@ -11,10 +11,11 @@ sys.path.append(str(Path(__file__).parent))
 from node_script import told  # noqa: E402
 
 
-def after(failures: int) -> tuple[int, dict[str, Any]]:
-    """How often memory was asked for, and what the worker answered."""
-    answer = told("scarce_memory.mjs", failures)
-    return answer["attempts"], answer["answer"]
+def after(failures: int, *more: str) -> tuple[int, dict[str, Any]]:
+    """How often memory was asked for, and the one thing that the worker answered."""
+    came = told("scarce_memory.mjs", failures, *more)
+    (answer,) = came["answers"]
+    return came["attempts"], answer
 
 
 def test_what_ended_workers_held_is_waited_for() -> None:
@@ -26,3 +27,8 @@ def test_what_stays_scarce_is_told() -> None:
     attempts, answer = after(failures=100)
     assert (attempts, answer["name"]) == (5, "start-failed")
     assert "no memory left for a guest of 32 MiB; close other sandboxes" in answer["message"]
+
+
+def test_nonsense_meanwhile_ends_it() -> None:
+    _, answer = after(2, "nonsense")
+    assert (answer["type"], answer["name"]) == ("fatal", "bad-message")

@@ -95,6 +95,7 @@ async function start(message) {
     stopFlag = message.stop_flag ?? null;
     yields = message.may_suspend && canYield();
     const made = await newGuest(message.memory_bytes);
+    if (dead) return; // nonsense came meanwhile
     made.clockStepMs = message.clock_step_ms;
     if (message.deterministic) made.determine(message.clock_seconds, message.seed);
     message.file_paths.forEach((path, i) => made.addFile(path, message.file_contents[i]));

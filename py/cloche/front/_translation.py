@@ -40,8 +40,8 @@ class Translation:
         self._page = Page(code.encode("utf-8", "surrogatepass"))
         self._helpers = HIDDEN
         odd = [self._page.line(found.end() - 1) for found in _ODDITY.finditer(self._page.text)]
-        self._next = _next_lines(self._page, odd)
-        self._next_header = _next_lines(self._page, odd + _odd_headers(self._page))
+        self._next_odd = _next_lines(self._page, odd)
+        self._next_odd_header = _next_lines(self._page, odd + _odd_headers(self._page))
         try:
             self._visit(tree)
             self._place_import(tree)
@@ -72,7 +72,7 @@ class Translation:
         kind = node.__class__
         if kind in _PLAIN:
             # Most statements have nothing on their lines that the guest lacks.
-            if self._next[node.lineno] > node.end_lineno and not self._page.type_parameters:
+            if self._next_odd[node.lineno] > node.end_lineno and not self._page.type_parameters:
                 return
         elif kind in _BLOCKS and self._is_plain_block(node):
             return
@@ -94,10 +94,10 @@ class Translation:
     def _is_plain_block(self, node: Any) -> bool:
         """Whether a statement that holds others has nothing odd in it, nor in its decorators."""
         page = self._page
-        if page.type_parameters or page.groups is not None or self._next_header[node.lineno] <= node.end_lineno:
+        if page.type_parameters or page.groups is not None or self._next_odd_header[node.lineno] <= node.end_lineno:
             return False
         return all(
-            page.text[page.start(each) - 1] == _AT and self._next_header[each.lineno] >= node.lineno
+            page.text[page.start(each) - 1] == _AT and self._next_odd_header[each.lineno] >= node.lineno
             for each in getattr(node, "decorator_list", ())
         )
 

@@ -73,10 +73,14 @@ for _ in range(200):
     left = numbers.getrandbits(numbers.randrange(1, 300)) + 1
     right = numbers.getrandbits(numbers.randrange(1, 300)) + 1
     print(float(left), left / right, -left / right, left == float(left), left < float(left))
+for _ in range(200):  # subnormal, or nearly
+    left = numbers.getrandbits(numbers.randrange(1, 120)) + 1
+    print(left / (numbers.getrandbits(numbers.choice([1060, 1080, 1100, 1130])) + 1))
+print(2**40 / 3, 2**47 / (2**47 - 1), -(2**45) / 7, 2**53 / (2**53 + 2), (2**48 + 1) / 2**31)
 for integer in (2**53 + 1, 2**70 + 1, 10**400, -(10**400), -(2**60) - 1):
     for other in (float(2**53), 2.0**70, float("inf"), -float("inf"), 1.5, -(2.0**60), float("nan")):
         print(integer == other, integer < other, integer > other, integer <= other, other == integer, other < integer)
-print(10**400 / 10**399, 1 / 2**1074, 1 / 2**1075, 0 / -(10**30), 3 * 10**200 / (7 * 10**210), 10**400 in [1.5])
+print(10**400 / 10**399, 1 / 2**1074, 1 / 2**1075, 0 / -(10**30), 3 * 10**200 / (7 * 10**210), 10**400 in [1.5], 10**400 == 1j, 1j == 10**400, 1j != 10**400)
 
 # Complex numbers.
 print(1j**2, (1 + 2j) / (3 - 4j), (2 + 1j) ** -3, (2 + 1j) ** 0.5, 0j**0, 2**1j, (1 + 1j) ** 100, (1 + 2j) / (3 + 0j))
